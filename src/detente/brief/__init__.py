@@ -1,0 +1,1 @@
+"""The brief: what a person reads. Composed once as plain data, then written as HTML, Markdown and JSON."""

@@ -1,0 +1,184 @@
+"""Annex A: what the settlement model says under each consent list, on which assumptions, and what excludes what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
+from detente.brief.pictures import bargaining_space, feasibility_curve
+from detente.core.fields import text_of
+from detente.wording.reading import Outcome, Reading, Report
+from detente.wording.sentence import Part, Run, label, sentence, separated, series, verb
+from detente.wording.settlement import (
+    assumption_sentences,
+    concept_name,
+    conflict_sentences,
+    first_to_code,
+    model_sentences,
+    package_words,
+    printed_count,
+    why_not_printed,
+)
+
+
+def models_annex(reading: Reading) -> Section:
+    """Return annex A."""
+    blocks: list[Block] = []
+    if reading.no_report:
+        blocks.append(Paragraph((sentence(reading.no_report),)))
+    else:
+        blocks.append(Paragraph(model_sentences(reading)))
+    for outcome in reading.outcomes:
+        report = reading.reports.get(outcome.consent_list.id)
+        if report is not None:
+            blocks += _list_blocks(reading, outcome, report)
+    spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
+    blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
+    others = sentence(
+        "Other engines (crises, compliance, trust, mediation, influence, rounds of talks, draws over judged ranges) "
+        "are not part of this version; where they come to differ from the above, this annex will say so."
+    )
+    blocks.append(Paragraph((others,)))
+    return Section("models", "A", "The models", tuple(blocks))
+
+
+def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Block]:
+    naming = reading.naming
+    name = text_of(outcome.consent_list.name)
+    title = (capital_list(naming.list(outcome.consent_list.id)), label(f" · {name}"))
+    if "by_issue" in report:
+        yield _by_issue(reading, report, title)
+        return
+    if "packages" not in report:
+        missing = report.get("not_computed", {}).get("missing", [])
+        who = naming.all_the(missing)
+        nobody = (series(who), f" {verb(who, 'has', 'have')} no coded position.")
+        why: Part = nobody if missing else "no file is coded by all members."
+        yield Paragraph(
+            (sentence(*title, ": not computed, because ", why, " The ledger's answer stands in the main part."),)
+        )
+        return
+    yield _zone_table(reading, report, title)
+    if assumed := assumption_sentences(report):
+        yield Points(assumed)
+    yield from _conflicts(reading, report)
+    yield from _packages(reading, outcome, report)
+
+
+def capital_list(run: Run) -> Run:
+    """Return "List 1" for "list 1"."""
+    return Run(run.text[:1].upper() + run.text[1:], run.kind)
+
+
+def _zone_table(reading: Reading, report: Report, title: Part) -> Grid:
+    rows: list[Sequence[Part]] = []
+    for words, part in (
+        ("Stated lines bind", report),
+        ("Stated and inferred lines bind", report.get("with_inferred") or report),
+    ):
+        packages = part["packages"]
+        possible = part.get("possible") or part
+        rows.append(
+            [
+                words,
+                printed_count(packages["total"]),
+                printed_count(packages["no_red_line"]),
+                printed_count(packages["in_zone"]),
+                printed_count(possible["packages"]["in_zone"]),
+            ]
+        )
+    shared = len(report["issues"])
+    left_out = series([reading.naming.issue(issue) for issue in report["uncoded"]]) if report["uncoded"] else "none"
+    return grid(
+        (title, f": packages over {shared} files that all members have coded"),
+        [
+            "Which lines",
+            "Packages",
+            "Cross no line",
+            "And no worse than no deal for all",
+            "At the best of unknown options",
+        ],
+        rows,
+        widths=(28, 18, 18, 18, 18),
+        note=("Left out, to be coded first: ", left_out, "."),
+    )
+
+
+def _by_issue(reading: Reading, report: Report, title: Part) -> Grid:
+    naming = reading.naming
+    rows: list[Sequence[Part]] = []
+    for issue in reading.case.issues:
+        entry = report["by_issue"].get(issue.id)
+        if entry is None:
+            continue
+        if "packages" not in entry:
+            missing = entry["not_computed"]["missing"]
+            rows.append(
+                [naming.issue(issue.id), ("not computed; not coded: ", series(naming.parties(missing))), "", ""]
+            )
+            continue
+        packages, with_all = entry["packages"], (entry.get("with_inferred") or entry)["packages"]
+        left = f"{packages['no_red_line']} / {with_all['no_red_line']} of {packages['total']}"
+        zone = f"{printed_count(packages['in_zone'])} / {printed_count(with_all['in_zone'])}"
+        rows.append([naming.issue(issue.id), series(naming.parties(entry["parties"])), left, zone])
+    return grid(
+        (title, ": each file by itself"),
+        ["File", "Whose yes", "Variants that cross no line (stated / inferred too)", "Of these, no worse than no deal"],
+        rows,
+        widths=(28, 34, 20, 18),
+    )
+
+
+def _conflicts(reading: Reading, report: Report) -> Iterator[Block]:
+    for part, words in ((report, "the stated lines"), (report.get("with_inferred"), "stated and inferred lines")):
+        conflicts = part.get("red_line_conflicts") if part else None
+        if conflicts:
+            found = tuple(conflict_sentences(reading, report, conflicts))
+            lead = sentence(
+                f"What excludes a package when {words} bind: each point is a smallest set; without any one of its "
+                "parts the others can hold together."
+            )
+            yield Paragraph((lead,))
+            yield Points(found)
+
+
+def _packages(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Block]:
+    """Print the benchmarks whose packages pass every rule; else what must be coded first."""
+    naming = reading.naming
+    rows: list[Sequence[Part]] = []
+    stopped: list[Any] = []
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    for concept, solutions in report.get("solutions", {}).items():
+        for solution in solutions:
+            found = why_not_printed(reading, solution["package"], outcome.members)
+            if found:
+                stopped += found
+                continue
+            seen.add(tuple(solution["package"].items()))
+            worth: list[Part] = []
+            for at, (party, value) in enumerate(solution["utility"].items()):
+                worth += ["; " if at else "", naming.party(party), f" {value:.2f}"]
+            rows.append([concept_name(concept), package_words(naming, solution["package"]), worth])
+    if rows:
+        yield grid(
+            "Benchmarks that presume an enforceable deal, over the packages that the stated lines leave",
+            ["Benchmark", "Package", "Utility, 0 to 1"],
+            rows,
+            widths=(24, 54, 22),
+            note="Not proposals: each follows from judged numbers and says nothing about whether the deal would hold.",
+        )
+    if stopped:
+        missing = first_to_code(reading, stopped)
+        listed = [(naming.issue(issue), ": ", series(naming.parties(parties))) for issue, parties in missing]
+        yield Paragraph(
+            (
+                sentence(
+                    "No package of this list is printed: each would change something whose owner, signatory or holder "
+                    "is not coded, not at the table, or against it."
+                    if not rows
+                    else "Other benchmarks are not printed: they lack the coded consent of those concerned."
+                ),
+                *((sentence("To be coded first: ", separated(listed), "."),) if listed else ()),
+            )
+        )

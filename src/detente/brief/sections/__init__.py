@@ -1,0 +1,1 @@
+"""The sections of the main part, each built from a reading of the case."""

@@ -1,0 +1,115 @@
+"""Writing a brief to a folder: HTML, Markdown and JSON, the same bytes for the same case, seed and version."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+from detente.brief.compose import compose, compose_all
+from detente.brief.document import Brief, Grid, Paragraph, Picture, Points
+from detente.brief.examination import contested_words, faults
+from detente.brief.markdown import to_markdown
+from detente.brief.page import to_html
+from detente.case.case import Case
+from detente.core.canonical import to_json
+from detente.core.errors import CaseError
+from detente.core.progress import Progress, silent
+from detente.wording.sentence import Sentence
+
+ALL_STANCES = "all"
+
+
+def write_brief(
+    case: Case,
+    directory: str | Path,
+    *,
+    consent: str | None = None,
+    stance: str | None = None,
+    lens: str | None = None,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> tuple[Path, ...]:
+    """Write the brief of a case and return the files.
+
+    Parameters
+    ----------
+    case : Case
+        Cut at its date and read through its lens, if any, by the caller.
+    directory : path
+        Where the files go; made if it is not there. Files of the same names are replaced.
+    consent : str, optional
+        Only this consent list; without it every list is printed.
+    stance : str, optional
+        A party that leads the print, or `all`: one print per party of the consent lists.
+    lens : str, optional
+        The lens through which the case was read, for the header.
+    seed : int
+        For the header; nothing in this version draws.
+
+    Returns
+    -------
+    tuple of Path
+        `brief.html`, `brief.md`, `brief.json`; with a stance `brief-PARTY.html` and so on.
+
+    Raises
+    ------
+    CaseError
+        If a consent list or party is not known, the term sheet contests the brief's own words, or the folder cannot
+        be written.
+    """
+    if stance == ALL_STANCES:
+        briefs = dict(compose_all(case, consent=consent, lens=lens, seed=seed, progress=progress))
+        named = {f"brief-{party}": brief for party, brief in briefs.items()}
+    else:
+        one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, progress=progress)
+        named = {"brief" if stance is None else f"brief-{stance}": one}
+    for brief in named.values():
+        broken = faults(brief)
+        assert not broken, "; ".join(broken)
+        if contested := contested_words(case, brief):
+            raise CaseError(
+                where=f"case {case.id}, terms",
+                what="the term sheet contests a wording that every brief uses",
+                got=contested[0],
+                allowed="A contested wording is of a party, and more special than the brief's own words",
+                hint="Write the wording out, or add it to what the term prints",
+            )
+    folder = Path(directory)
+    written: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, brief in named.items():
+            for ending, text in (("html", to_html(brief)), ("md", to_markdown(brief)), ("json", brief_json(brief))):
+                path = folder / f"{name}.{ending}"
+                path.write_bytes(text.encode("utf-8"))
+                written.append(path)
+    except OSError as error:
+        raise CaseError(
+            where=str(folder), what="the brief cannot be written there", got=error.strerror, hint="Name another folder"
+        ) from None
+    return tuple(written)
+
+
+def brief_json(brief: Brief) -> str:
+    """Return the brief as JSON: the same structure, with ids of statements and the facts needed to repeat it."""
+    return to_json(_plain(brief), indent=1) + "\n"
+
+
+def _plain(value: object) -> object:
+    """Return frozen parts as plain JSON values: with their kind where several could stand, without what is empty."""
+    if isinstance(value, (str, int, float)) or value is None:
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    assert dataclasses.is_dataclass(value)
+    plain: dict[str, object] = {}
+    if isinstance(value, (Paragraph, Points, Grid, Picture)):
+        plain["block"] = type(value).__name__.lower()
+    elif isinstance(value, Sentence):
+        plain["text"] = value.text
+    for field in dataclasses.fields(value):
+        item = getattr(value, field.name)
+        if item in (field.default, ()):
+            continue
+        plain[field.name] = _plain(item)
+    return plain

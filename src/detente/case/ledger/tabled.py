@@ -1,0 +1,31 @@
+"""The packages on the table: those that tabled texts demand, and those that the case lists."""
+
+from __future__ import annotations
+
+from detente.case.case import Case
+from detente.case.package import Package, TabledText
+from detente.case.tabled import demanded_in
+
+
+def tabled_packages(case: Case) -> tuple[Package, ...]:
+    """Return the packages of all tabled texts that demand anything, then the packages that the case lists."""
+    derived = (_package(case, text) for text in case.texts)
+    return tuple(package for package in derived if package is not None) + case.packages
+
+
+def _package(case: Case, text: TabledText) -> Package | None:
+    """Return the partial package that a text demands, with the positions it rests on; None if it demands nothing."""
+    demanded = demanded_in(case, text)
+    if not demanded:
+        return None
+    in_order = [issue.id for issue in case.issues if issue.id in demanded]
+    return Package(
+        id=text.id,
+        title=text.title,
+        authors=text.authors,
+        status=text.status,
+        happened=text.happened,
+        public_since=text.public_since,
+        because=tuple(p for issue in in_order for positions in demanded[issue].values() for p in positions),
+        choice={issue: next(iter(demanded[issue])) for issue in in_order},
+    )

@@ -1,0 +1,258 @@
+"""The red lines of a party that stand in a case: how each is known, and how probably it binds.
+
+A line's basis, text class and probability follow from its grounds. Refusals nest: who refuses an option as too much
+refuses all that hold more of the same, who refuses it as too little, all that hold less. Lines of one party, issue and
+sense share a draw, so that refusals nest in every draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from detente.case.case import Case
+from detente.case.issue import Nesting
+from detente.case.position import Basis, Position, Stance
+from detente.case.preference import RedLine, Sense
+from detente.core.condition import Among, Condition
+from detente.core.estimate import Estimate
+from detente.evidence.statement import TextClass
+
+Group = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A red line of a party as it stands in a case.
+
+    Attributes
+    ----------
+    id, party : str
+        Its id (`LINE+OPTION` for one that follows from others), and whose line it is.
+    condition : Condition
+        What the party will not have.
+    issue, option : str, optional
+        What it refuses, if it is a line over one issue, and over one option of it.
+    options : tuple of str
+        The refused options of that issue; empty for a line over several issues.
+    sense : Sense, optional
+        Whether the option is refused as too much or as too little.
+    basis : Basis
+        Stated if a ground says in words that it rules the option out; inferred otherwise, or unknown without grounds.
+    text_class : TextClass, optional
+        The class of text that sets the prior.
+    probability : Estimate
+        That the line binds, taken alone.
+    p_nested : Estimate
+        That it binds, given the lines that imply it; equal to `probability` if none does.
+    assumed : bool
+        Whether the probability is no judgement: neither given nor set by a prior. It then ranges from 0 to 1.
+    group : tuple of str
+        Lines with the same (party, issue, sense) share one draw.
+    because : tuple of str
+        The positions that ground it.
+    statements : tuple of str
+        The statements in which those positions were taken.
+    contested : bool
+        Whether another voice of the party said otherwise; it is to be drawn both ways.
+    relaxed : bool
+        Whether a public position takes it back: it is listed, and binds no more.
+    implied_by : tuple of str
+        The lines that it follows from, if it is not one of the case's own.
+    """
+
+    id: str
+    party: str
+    condition: Condition
+    issue: str | None
+    option: str | None
+    options: tuple[str, ...]
+    sense: Sense | None
+    basis: Basis
+    text_class: TextClass | None
+    probability: Estimate
+    p_nested: Estimate
+    assumed: bool
+    group: Group
+    because: tuple[str, ...]
+    statements: tuple[str, ...]
+    contested: bool
+    relaxed: bool = False
+    implied_by: tuple[str, ...] = ()
+
+
+def standing_lines(case: Case, party: str) -> tuple[StandingLine, ...]:
+    """Return a party's red lines in the order of the case, then those that follow from them.
+
+    A line that a public position relaxes is marked so and implies nothing; what it refused is implied by no other.
+
+    Parameters
+    ----------
+    case : Case
+        The case, cut at the day in question.
+    party : str
+        The party whose own lines are wanted (a represented party has those of its stand-in: pass that one).
+    """
+    given = case.preference.get(party)
+    if given is None:
+        return ()
+    every = [_own(case, party, line) for line in given.red_lines]
+    lines = [line for line in every if not line.relaxed]
+    given_up = {
+        (atom.issue, option)
+        for line in every
+        if line.relaxed
+        for atom in line.condition.atoms()
+        for option in atom.options
+    }
+    nested = [line if line.relaxed else _nested(case, line, lines) for line in every]
+    return (*nested, *_implied(case, party, lines, given_up))
+
+
+def is_relaxed(case: Case, line: RedLine) -> bool:
+    """Return whether a position in the case takes a line back."""
+    return any(position in case.position for position in line.relaxed_by)
+
+
+def implied_options(nesting: Nesting | None, option: str, sense: Sense | None) -> tuple[str, ...]:
+    """Return the options refused along with one: all that hold more, or all that hold less, of the nested attribute.
+
+    Examples
+    --------
+    >>> chain = Nesting(attribute="number of inspectors", chain=("none", "ten", "hundred"))
+    >>> implied_options(chain, "ten", Sense.TOO_MUCH)
+    ('hundred',)
+    """
+    if nesting is None or sense is None or option not in nesting.chain:
+        return ()
+    place = nesting.chain.index(option)
+    return nesting.chain[place + 1 :] if sense is Sense.TOO_MUCH else nesting.chain[:place]
+
+
+def refusing_stances(position: Position, condition: Condition) -> tuple[Basis, ...]:
+    """Return how a position's refusals of the options that a condition names are known."""
+    return tuple(
+        position.stances[option].basis
+        for atom in condition.atoms()
+        if atom.issue == position.issue
+        for option in atom.options
+        if option in position.stances and position.stances[option].stance is Stance.RULES_OUT
+    )
+
+
+def _own(case: Case, party: str, line: RedLine) -> StandingLine:
+    grounds = [case.position[name] for name in line.because if name in case.position]
+    stated = [ground for ground in grounds if Basis.STATED in refusing_stances(ground, line.never)]
+    derived = Basis.STATED if stated else Basis.INFERRED if grounds else Basis.UNKNOWN
+    basis = line.basis if line.basis is not None else derived
+    text_class = line.text_class if line.text_class is not None else _class(case, grounds, stated)
+    prior = None if text_class is None else case.text_class_priors.get(text_class)
+    given = line.p_binding if line.p_binding is not None else prior
+    probability = given if given is not None else Estimate(low=0, mode=1 if basis is Basis.STATED else 0.5, high=1)
+    atom = line.never if isinstance(line.never, Among) else None
+    issues = line.never.issues()
+    return StandingLine(
+        id=line.id,
+        party=party,
+        condition=line.never,
+        issue=issues[0] if len(issues) == 1 else None,
+        option=atom.options[0] if atom is not None and len(atom.options) == 1 else None,
+        options=() if atom is None else atom.options,
+        sense=line.sense,
+        basis=basis,
+        text_class=text_class,
+        probability=probability,
+        p_nested=probability,
+        assumed=given is None,
+        # a line that nests with no other has a draw of its own
+        group=(party, atom.issue, line.sense.value) if atom is not None and line.sense else (party, line.id, ""),
+        because=tuple(ground.id for ground in grounds),
+        statements=tuple(dict.fromkeys(ground.because[0] for ground in grounds)),
+        contested=any(name in case.position for name in line.contested_by),
+        relaxed=is_relaxed(case, line),
+    )
+
+
+def _class(case: Case, grounds: list[Position], stated: list[Position]) -> TextClass | None:
+    """Return the class with the largest prior among those of the grounds; an inferred refusal is of its own class."""
+    classes = []
+    for ground in grounds:
+        said_in = case.statement.get(ground.because[0])
+        own = said_in.text_class if said_in is not None else None
+        classes.append(own if ground in stated else TextClass.INFERRED)
+    known = [one for one in dict.fromkeys(classes) if one is not None]
+
+    def prior(one: TextClass) -> tuple[float, bool]:
+        mode = case.text_class_priors[one].mode if one in case.text_class_priors else -1.0
+        return mode, one is not TextClass.INFERRED
+
+    return max(known, key=prior, default=None)
+
+
+def _refused(case: Case, line: StandingLine) -> frozenset[str]:
+    """Return the options that a line refuses, by itself or by what it implies."""
+    if line.issue is None:
+        return frozenset(line.options)
+    nesting = case.issue[line.issue].nesting
+    more = (option for one in line.options for option in implied_options(nesting, one, line.sense))
+    return frozenset((*line.options, *more))
+
+
+def _nested(case: Case, line: StandingLine, lines: list[StandingLine]) -> StandingLine:
+    if line.sense is None or not line.options:
+        return line
+    implying = [other for other in lines if other.group == line.group and set(line.options) <= _refused(case, other)]
+    return replace(line, p_nested=_largest([line, *implying]))
+
+
+def _implied(
+    case: Case, party: str, lines: list[StandingLine], given_up: set[tuple[str, str]]
+) -> tuple[StandingLine, ...]:
+    found: dict[tuple[str, Sense, str], list[StandingLine]] = {}
+    listed = {(line.issue, line.sense, option) for line in lines for option in line.options}
+    for line in lines:
+        if line.issue is None or line.sense is None:
+            continue
+        for option in sorted(_refused(case, line), key=_place(case, line.issue).__getitem__):
+            key = (line.issue, line.sense, option)
+            if key not in listed and (line.issue, option) not in given_up:
+                found.setdefault(key, []).append(line)
+    return tuple(_follows(party, *key, sources) for key, sources in found.items())
+
+
+def _follows(party: str, issue: str, sense: Sense, option: str, sources: list[StandingLine]) -> StandingLine:
+    strongest = max(sources, key=lambda line: line.probability.mode)
+    probability = _largest(sources)
+    return StandingLine(
+        id=f"{sources[0].id}+{option}",
+        party=party,
+        condition=Among(issue, (option,)),
+        issue=issue,
+        option=option,
+        options=(option,),
+        sense=sense,
+        basis=Basis.INFERRED,
+        text_class=strongest.text_class,
+        probability=probability,
+        p_nested=probability,
+        assumed=any(line.assumed for line in sources),
+        group=(party, issue, sense.value),
+        because=tuple(dict.fromkeys(name for line in sources for name in line.because)),
+        statements=tuple(dict.fromkeys(name for line in sources for name in line.statements)),
+        contested=all(line.contested for line in sources),
+        implied_by=tuple(line.id for line in sources),
+    )
+
+
+def _place(case: Case, issue: str) -> dict[str, int]:
+    return {option.id: place for place, option in enumerate(case.issue[issue].options)}
+
+
+def _largest(lines: list[StandingLine]) -> Estimate:
+    """Return the bound-by-bound maximum of the lines' probabilities, which keeps draws by one quantile in order."""
+    numbers = [line.probability for line in lines]
+    strongest = max(numbers, key=lambda number: number.mode)
+    low, mode, high = (max(getattr(number, bound) for number in numbers) for bound in ("low", "mode", "high"))
+    if (low, mode, high) == (strongest.low, strongest.mode, strongest.high):
+        return strongest
+    grounds = tuple(dict.fromkeys(name for number in numbers for name in number.because))
+    return Estimate(low=low, mode=mode, high=high, because=grounds)

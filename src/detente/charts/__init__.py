@@ -1,0 +1,13 @@
+"""Charts: pure functions from a case, its ledger or an engine's report to a picture that is a value.
+
+The pictures are written as Vega-Lite by hand, so importing this package loads no drawing library; only
+`Chart.svg` and `Chart.png` need one (`pip install "detente[report]"`).
+"""
+
+from detente.charts.bargaining_space import bargaining_space
+from detente.charts.chart import Chart, Table
+from detente.charts.feasibility_curve import feasibility_curve
+from detente.charts.paper_matrix import matrix_parties, paper_matrix
+from detente.charts.timeline import timeline
+
+__all__ = ["Chart", "Table", "timeline", "paper_matrix", "matrix_parties", "feasibility_curve", "bargaining_space"]

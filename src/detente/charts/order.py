@@ -1,0 +1,40 @@
+"""In which order parties stand: the case's, turned round, so that no party is always first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from detente.case.case import Case
+from detente.charts.theme import day
+from detente.core.fields import text_of
+
+
+def turned(parties: Sequence[str], lead: str | None, turn: int = 0) -> tuple[str, ...]:
+    """Return parties turned round so that `lead` is first; without it, by the chart's own number of places.
+
+    Examples
+    --------
+    >>> turned(("a", "b", "c"), "c")
+    ('c', 'a', 'b')
+    """
+    if not parties:
+        return ()
+    start = parties.index(lead) if lead is not None and lead in parties else turn % len(parties)
+    return (*parties[start:], *parties[:start])
+
+
+def party_name(case: Case, party: str) -> str:
+    """Return a party's name, or what the record calls an actor that is no party of the case."""
+    if party in case.party:
+        return text_of(case.party[party].name)
+    return text_of(case.actors[party]) if party in case.actors else party
+
+
+def source_line(case: Case) -> str:
+    """Return what a chart of this case rests on: case, version, cut-off day and record."""
+    cut = case.cut_off or (case.period.last if case.period else None)
+    until = f"as of {day(cut)}" if cut else "without a cut-off day"
+    record = f"record “{PurePosixPath(case.record).name}”" if case.record else "its own record"
+    illustrative = "; illustrative data" if case.illustrative else ""
+    return f"Source: case “{case.id}”, version {case.version}, {until}; {record}{illustrative}."

@@ -1,0 +1,1 @@
+"""The command line: it parses, calls and prints; what it calls lives in the packages below."""

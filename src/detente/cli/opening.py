@@ -1,0 +1,94 @@
+"""From the words on the command line to a case: open it, cut it at a date, put a lens on, find ids in it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+import click
+
+from detente.case.case import Case
+from detente.case.load import load_case
+from detente.core.errors import CaseError
+from detente.core.names import nearest
+
+
+def open_case(name: str, as_of: datetime.date | None = None, lens: str | None = None) -> Case:
+    """Return a case as it stood on a day, read through a lens.
+
+    Parameters
+    ----------
+    name : str
+        A path, or the name of a bundled case.
+    as_of : date, optional
+        The day; without it the case's own cut-off, and without that all that the case holds. A day after the
+        case's own cut-off does not undo it: that is said on standard error.
+    lens : str, optional
+        The id of one of its lenses.
+
+    Raises
+    ------
+    CaseError
+        If the case does not load, or the lens is unknown or was not public on the day.
+    """
+    whole = open_whole(name)
+    day = as_of or whole.cut_off
+    if as_of is not None and whole.cut_off is not None and as_of > whole.cut_off:
+        click.echo(f"--as-of {as_of}: the case is cut off on {whole.cut_off}, and the earlier day counts.", err=True)
+        day = whole.cut_off
+    case = whole if day is None else whole.at(day)
+    if lens is None:
+        return case
+    known = {entry.id: entry.public_since for entry in whole.lenses}
+    named("--lens", "lens", lens, known)
+    if day is not None and known[lens] > day:
+        raise CaseError(
+            where="--lens",
+            what=f'lens "{lens}" was not public on {day}',
+            got=known[lens].isoformat(),
+            allowed="A lens is used from the day it was public",
+            hint="Choose a later --as-of, or another lens",
+        )
+    from detente.case.lens_apply import apply_lens
+
+    return apply_lens(case, lens)
+
+
+def open_whole(name: str) -> Case:
+    """Return a case with all that it holds, whatever its cut-off."""
+    return load_case(name)
+
+
+def named(option: str, kind: str, got: str, known: Iterable[str]) -> str:
+    """Return an id if the case has it.
+
+    Raises
+    ------
+    CaseError
+        With the nearest id, if it has not.
+    """
+    ids = list(known)
+    if got in ids:
+        return got
+    raise CaseError(
+        where=option,
+        what=f"the case has no such {kind}",
+        got=got,
+        allowed=f"It has: {', '.join(ids)}" if ids else f"It has no {kind} at all",
+        hint=nearest(got, ids),
+    )
+
+
+def consent_of(case: Case, consent: str | None) -> str | None:
+    """Return the id of a consent list if the case has it; None stands for all of them."""
+    return None if consent is None else named("--consent", "consent list", consent, case.consent_list)
+
+
+def party_of(case: Case, party: str, option: str = "--party") -> str:
+    """Return the id of a party if the case has it."""
+    return named(option, "party", party, case.party)
+
+
+def issue_of(case: Case, issue: str) -> str:
+    """Return the id of an issue if the case has it."""
+    return named("--issue", "issue", issue, case.issue)

@@ -1,0 +1,65 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from detente.core.dates import interval_of
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
+    """Return the day that a text names, or fail with a sentence."""
+    if value is None:
+        return None
+    try:
+        first, last = interval_of(value)
+    except ValueError:
+        first, last = datetime.date.min, datetime.date.max
+    if first != last:
+        raise click.UsageError(f'--as-of: not a day, got "{value}". A day is written as 2022-02-17', ctx)
+    return first
+
+
+case_argument = click.argument("case", metavar="CASE")
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+
+as_of_option = click.option(
+    "--as-of",
+    callback=_day,
+    metavar="DATE",
+    help="Use only what was public on that day; default: the case's own cut-off.",
+)
+
+lens_option = click.option("--lens", metavar="ID", help="Read the numbers through one of the case's lenses.")
+
+consent_option = click.option(
+    "--consent", metavar="ID", help="Use one consent list of the case; default: each of them."
+)
+
+progress_option = click.option(
+    "--progress/--no-progress",
+    default=None,
+    help="Show progress on standard error; default: only where it is a terminal.",
+)
+
+
+def analysis_options(command: F) -> F:
+    """Give a command the options that every analysis of a case takes: as-of, consent, lens, seed, json."""
+    seed = click.option(
+        "--seed",
+        type=click.IntRange(min=0),
+        default=0,
+        show_default=True,
+        metavar="N",
+        help="Seed of random draws; exact answers do not depend on it.",
+    )
+    for option in (json_option, seed, lens_option, consent_option, as_of_option):
+        command = option(command)
+    return command

@@ -1,0 +1,150 @@
+"""`detente settle CASE`: the settlement report, as JSON or as sentences."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from detente.case.case import Case
+from detente.cli.lazy import Documented
+from detente.cli.names import count_of, issue_name, joined, option_name, party_name
+from detente.cli.opening import consent_of, open_case
+from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.output import print_json
+from detente.cli.progress import progress_on_stderr
+from detente.core.fields import text_of
+
+SOLUTIONS = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai–Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+}
+
+MOST_CONFLICTS = 10
+
+
+@click.command(
+    "settle",
+    cls=Documented,
+    examples=("detente settle river-basin", "detente settle river-basin --consent cl_basin --json"),
+)
+@case_argument
+@click.option(
+    "--weights",
+    type=click.Choice(["analyst", "equal"]),
+    default="analyst",
+    show_default=True,
+    help="Use the case's weights, or the same weight for every issue.",
+)
+@analysis_options
+@progress_option
+def command(
+    case: str,
+    weights: str,
+    as_of: datetime.date | None,
+    consent: str | None,
+    lens: str | None,
+    seed: int,
+    as_json: bool,
+    progress: bool | None,
+) -> None:
+    """Find the packages that break no red line and leave all of a consent list at least as well off.
+
+    "No such package" is an answer (exit code 0).
+    """
+    from detente.registry.settlement import settlement_report
+
+    opened = open_case(case, as_of, lens)
+    chosen = consent_of(opened, consent)
+    with progress_on_stderr(progress) as told:
+        report = settlement_report(opened, consent=chosen, weights=weights, progress=told)
+    if as_json:
+        print_json(report)
+    else:
+        for line in lines_of(opened, report):
+            click.echo(line)
+
+
+def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the report as sentences, one consent list after another."""
+    parts = report.get("by_consent", {report.get("consent", ""): report})
+    for number, (name, part) in enumerate(parts.items()):
+        if number:
+            yield ""
+        listed = case.consent_list.get(name)
+        yield f"Consent list {name}" + ("" if listed is None else f" ({text_of(listed.name)})")
+        if "by_issue" in part:
+            for issue, single in part["by_issue"].items():
+                yield f"  {issue_name(case, issue)}"
+                yield from (f"    {line}" for line in _one(case, single))
+        else:
+            yield from (f"  {line}" for line in _one(case, part))
+
+
+def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
+    yield f"Parties whose yes is required: {joined(party_name(case, party) for party in part.get('parties', ()))}."
+    if (lacks := part.get("not_computed")) is not None:
+        missing = joined(party_name(case, party) for party in lacks.get("missing", ()))
+        yield f"Not computed: weights and values are missing. Parties without them: {missing}."
+        return
+    if uncoded := part.get("uncoded"):
+        yield f"Left out, not coded for all of them: {joined(issue_name(case, issue) for issue in uncoded)}."
+    yield from _zone(case, part, "stated red lines binding")
+    if (inferred := part.get("with_inferred")) is not None:
+        yield from _zone(case, inferred, "stated and inferred red lines binding")
+    yield from _solutions(case, part.get("solutions", {}))
+    for assumption in part.get("assumptions", ()):
+        yield f"Assumed: {assumption}"
+    for note in part.get("notes", ()):
+        yield f"Note: {note}"
+
+
+def _zone(case: Case, zone: Mapping[str, Any], reading: str) -> Iterator[str]:
+    total, no_line, in_zone = (_count(zone["packages"][key]) for key in ("total", "no_red_line", "in_zone"))
+    yield (
+        f"With the {reading}: {total} packages in all, {no_line} break no red line, {in_zone} are in the zone of "
+        f"agreement."
+    )
+    for method in dict.fromkeys(count["method"] for count in zone["packages"].values() if isinstance(count, Mapping)):
+        yield f"  Where a count is a range: {method}."
+    if points := len(zone.get("frontier", ())):
+        yield f"  Frontier of the zone: {count_of(points, 'point')}."
+    else:
+        yield "  No package is certain to be in the zone; that is a finding."
+    if (possible := zone.get("possible")) is not None:
+        points = len(possible.get("frontier", ()))
+        yield f"  With unknown options at their best: {count_of(points, 'point')} on the frontier."
+    conflicts = zone.get("red_line_conflicts", ())
+    for conflict in conflicts[:MOST_CONFLICTS]:
+        words = [*(f"line {line}" for line in conflict.get("lines", ()))]
+        words += [f"the reservation of {party_name(case, party)}" for party in conflict.get("reservations", ())]
+        yield f"  Cannot hold together: {joined(words)}."
+    if (more := len(conflicts) - MOST_CONFLICTS) > 0:
+        yield f"  … and {count_of(more, 'more such set')}; --json lists all."
+
+
+def _solutions(case: Case, solutions: Mapping[str, Any]) -> Iterator[str]:
+    if not any(solutions.values()):
+        return
+    yield "Benchmarks, which presume an enforceable deal:"
+    for key, found in solutions.items():
+        for solution in found:
+            utility = joined(f"{party_name(case, party)} {value:.4g}" for party, value in solution["utility"].items())
+            package = "; ".join(
+                f"{issue_name(case, issue)}: {option_name(case, issue, option)}"
+                for issue, option in solution["package"].items()
+            )
+            yield f"  {SOLUTIONS.get(key, key)}: {utility}"
+            yield f"    {package}"
+
+
+def _count(value: Any) -> str:
+    """Return a count as the report gives it: an exact whole number, or a range."""
+    if isinstance(value, Mapping):
+        return f"{_count(value['low'])} to {_count(value['high'])}"
+    text = str(value)
+    return f"{int(text):,}" if text.isdigit() else text

@@ -1,0 +1,1 @@
+"""Foundations shared by every layer: errors, ids, estimates, conditions, findings, canonical JSON."""

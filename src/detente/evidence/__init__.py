@@ -1,0 +1,1 @@
+"""Documents, what was said in them, and how a citation is proved."""

@@ -1,0 +1,1 @@
+"""One row per engine, and the answers that combine compile and solve."""

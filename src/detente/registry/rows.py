@@ -1,0 +1,69 @@
+"""The engines: question, where each part is found, tier and references.
+
+Everything that depends on an engine (its word in the command line, its section of the brief, its pages in the docs)
+follows from its row; a test fails while a part that a row names is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRow:
+    """One engine.
+
+    Attributes
+    ----------
+    name : str
+        The engine's sub-package.
+    word : str
+        Its command.
+    question : str
+        What it answers, in a user's words.
+    compile, solve, report, wording : str
+        Where they are, as `module:function`.
+    charts : tuple of str
+        Functions of `detente.charts`.
+    tier : int
+        1 reproduces its published sources; 2 is a reduced version "after" them, for the annex only.
+    how_to, theory : str
+        Pages under `docs/`.
+    published : tuple of str
+        Tests that hold it to published numbers.
+    references : tuple of str
+        Keys of the theory page's references.
+    """
+
+    name: str
+    word: str
+    question: str
+    compile: str
+    solve: str
+    report: str
+    wording: str
+    charts: tuple[str, ...]
+    tier: int
+    how_to: str
+    theory: str
+    published: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+ENGINES: tuple[EngineRow, ...] = (
+    EngineRow(
+        name="settlement",
+        word="settle",
+        question="Is there a package that everybody prefers to no agreement, and if not, which red lines exclude it?",
+        compile="detente.compile.settlement:compile_settlement",
+        solve="detente.engines.settlement.solve:solve",
+        report="detente.registry.settlement:settlement_report",
+        wording="detente.wording.settlement",
+        charts=("feasibility_curve", "bargaining_space"),
+        tier=1,
+        how_to="how-to/settle.md",
+        theory="theory/settlement.md",
+        published=("tests/agreement/test_settlement_oracles.py",),
+        references=("Nash1950", "KalaiSmorodinsky1975", "Kalai1977", "Imai1983", "NemhauserUllmann1969"),
+    ),
+)

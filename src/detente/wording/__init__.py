@@ -1,0 +1,1 @@
+"""From findings to plain, attributed sentences, and the rules on what is never printed."""

@@ -1,0 +1,214 @@
+"""What all sentences are made from: a case, its ledger, the settlement report, and who is named first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from detente.case.case import Case
+from detente.case.consent import ConsentList
+from detente.case.issue import Issue
+from detente.case.ledger import Ledger, ListLedger
+from detente.case.ledger.assent import members_on
+from detente.case.ledger.option_view import OptionView, issue_view
+from detente.case.ledger.stances import OPEN_STANCES
+from detente.wording.naming import Naming, rotated
+
+Report = Mapping[str, Any]
+
+
+class Answer(StrEnum):
+    """Whether there is any package of a kind."""
+
+    YES = "yes"
+    PERHAPS = "perhaps"  # it depends on options nobody has coded
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What holds under one consent list.
+
+    Attributes
+    ----------
+    lines_stated, lines_all : Answer, optional
+        Whether a package crosses no stated line, and none of the stated and inferred ones.
+    zone_stated, zone_all : Answer, optional
+        Whether such a package also leaves every member at least as well off as no agreement (judged numbers).
+    shared : tuple of str
+        The issues that every member has coded.
+    missing : tuple of str
+        Members without any coded position.
+    lines, inferred_lines : int
+        Red lines on the shared issues, and how many of them are not stated.
+    """
+
+    consent_list: ConsentList
+    members: tuple[str, ...]
+    shared: tuple[str, ...]
+    missing: tuple[str, ...]
+    is_computed: bool
+    lines: int = 0
+    inferred_lines: int = 0
+    lines_stated: Answer | None = None
+    lines_all: Answer | None = None
+    zone_stated: Answer | None = None
+    zone_all: Answer | None = None
+
+    @property
+    def answers(self) -> tuple[Answer | None, ...]:
+        """The four answers together; those with inferred lines are left out where no line is inferred."""
+        if not self.inferred_lines:
+            return self.lines_stated, None, self.zone_stated, None
+        return self.lines_stated, self.lines_all, self.zone_stated, self.zone_all
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A case with what was found in it.
+
+    Attributes
+    ----------
+    case : Case
+        Cut at its date.
+    ledger : Ledger
+        Of all consent lists of the case.
+    reports : mapping
+        Consent list → settlement report; empty if the engine could not be asked, and `no_report` says why.
+    lists : tuple of ConsentList
+        The lists that are printed, in printing order.
+    lead : str, optional
+        The party whose agenda leads a print.
+    """
+
+    case: Case
+    ledger: Ledger
+    reports: Mapping[str, Report]
+    lists: tuple[ConsentList, ...]
+    lead: str | None = None
+    no_report: str = ""
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Short names."""
+        return Naming(self.case)
+
+    @cached_property
+    def list_ledgers(self) -> tuple[ListLedger, ...]:
+        """The ledger of each printed list."""
+        by_id = {entry.roll.consent_list.id: entry for entry in self.ledger.lists}
+        return tuple(by_id[entry.id] for entry in self.lists)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What holds under each printed list."""
+        return tuple(_outcome(entry, self.reports.get(entry.roll.consent_list.id)) for entry in self.list_ledgers)
+
+    @cached_property
+    def common_members(self) -> tuple[str, ...]:
+        """The parties that every list with named and coded members names; else those who spoke on most issues."""
+        named = [
+            entry.roll.members for entry in self.list_ledgers if len(entry.roll.members) > 1 and not entry.roll.missing
+        ]
+        if named:
+            common = tuple(party for party in named[0] if all(party in members for members in named))
+            if len(common) > 1:
+                return common
+        coded = {s: sum((s, issue.id) in self.case.positions_of for issue in self.case.issues) for s in self.speakers}
+        top = sorted(coded.values(), reverse=True)[:2]
+        return tuple(s for s in self.speakers if top and coded[s] >= top[-1])
+
+    @cached_property
+    def speakers(self) -> tuple[str, ...]:
+        """Parties with a coded position, in the order of the case."""
+        return self.ledger.speakers
+
+    @cached_property
+    def principals(self) -> tuple[str, ...]:
+        """The parties that the printed lists name and that speak, by the order of the case; else all speakers."""
+        named = {self.case.stand_in(member) for entry in self.lists for member in entry.parties}
+        found = tuple(party for party in self.speakers if party in named)
+        return found if len(found) > 1 else self.speakers
+
+    def columns(self, most: int) -> tuple[str, ...]:
+        """Return the principals with most files coded, at most so many, in the order of the case."""
+        coded = {p: sum((p, issue.id) in self.case.positions_of for issue in self.case.issues) for p in self.principals}
+        chosen = sorted(self.principals, key=lambda party: (party != self.lead, -coded[party]))[:most]
+        return tuple(party for party in self.principals if party in chosen)
+
+    def in_turn(self, parties: Sequence[str], turn: int) -> tuple[str, ...]:
+        """Return parties beginning with the lead, or else turned so that another comes first in each section."""
+        if self.lead is not None and self.lead in parties:
+            return rotated(parties, list(parties).index(self.lead))
+        return rotated(parties, turn)
+
+    def views(self, issue: str) -> tuple[OptionView, ...]:
+        """Return each option of an issue with the stances of all who speak."""
+        return issue_view(self.case, issue, self.speakers)
+
+    @cached_property
+    def agenda(self) -> tuple[Issue, ...]:
+        """Issues in printing order: those first put on the table by the lead, then the others."""
+        own = {
+            issue
+            for share in self.ledger.agenda
+            if self.lead is not None and self.lead in share.authors
+            for issue in share.issues
+        }
+        issues = self.case.issues
+        return (*(i for i in issues if i.id in own), *(i for i in issues if i.id not in own))
+
+    def clusters(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the issues in printing order, by cluster."""
+        groups: dict[str, list[str]] = {}
+        for issue in self.agenda:
+            groups.setdefault(issue.cluster or "", []).append(issue.id)
+        return tuple((cluster, tuple(issues)) for cluster, issues in groups.items())
+
+    @cached_property
+    def common_ground(self) -> tuple[tuple[str, bool], ...]:
+        """Issues with an option that all common members hold open, and whether all say so in their own words."""
+        found = []
+        for issue in self.case.issues:
+            views = issue_view(self.case, issue.id, self.common_members)
+            shared = [
+                v.held for v in views if not v.silent and v.held and all(h.stance in OPEN_STANCES for h in v.held)
+            ]
+            if shared:
+                found.append((issue.id, any(all(h.is_stated for h in held) for held in shared)))
+        return tuple(found)
+
+    def whose_yes(self, consent_list: ConsentList, issue: str) -> tuple[str, ...]:
+        """Return whose yes a list needs on one issue."""
+        return members_on(self.case, consent_list, issue)
+
+
+def _outcome(entry: ListLedger, report: Report | None) -> Outcome:
+    roll = entry.roll
+    if report is None or "packages" not in report:
+        return Outcome(roll.consent_list, roll.members, roll.shared, roll.missing, is_computed=False)
+    with_all = report.get("with_inferred") or report
+    return Outcome(
+        consent_list=roll.consent_list,
+        members=roll.members,
+        shared=tuple(report["issues"]),
+        missing=roll.missing,
+        is_computed=True,
+        lines=len(report["lines"]),
+        inferred_lines=sum(line["basis"] != "stated" for line in report["lines"]),
+        lines_stated=_any(report["packages"]["no_red_line"]),
+        lines_all=_any(with_all["packages"]["no_red_line"]),
+        zone_stated=_any(report["packages"]["in_zone"]),
+        zone_all=_any(with_all["packages"]["in_zone"]),
+    )
+
+
+def _any(count: str | Mapping[str, str]) -> Answer:
+    """Return whether a count, exact or between bounds, says that there is any."""
+    low, high = (count, count) if isinstance(count, str) else (count["low"], count["high"])
+    if int(low) > 0:
+        return Answer.YES
+    return Answer.PERHAPS if int(high) > 0 else Answer.NO

@@ -1,0 +1,194 @@
+"""The settlement report in sentences: what it says, on which assumptions, and what excludes what.
+
+Neutral throughout: a conflict names the lines that cannot hold together, never who should move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from detente.case.ledger.assent import missing_assent
+from detente.case.position import Basis
+from detente.core.condition import parse_condition
+from detente.core.fields import text_of
+from detente.wording.naming import Naming
+from detente.wording.never_print import Violation, howlers
+from detente.wording.reading import Reading, Report
+from detente.wording.sentence import Part, Runs, Sentence, count, flat, label, quoted, sentence, separated, series
+
+CONCEPTS = {
+    "nash": "largest product of gains over no deal (Nash 1950)",
+    "kalai_smorodinsky": "equal shares of each party's largest possible gain (Kalai and Smorodinsky 1975)",
+    "egalitarian": "largest smallest gain (Kalai 1977)",
+    "utilitarian": "largest sum of utilities",
+}
+BINDING = {"stated": "stated lines", "all": "stated and inferred lines"}
+
+
+def model_sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """Return what the model is, what it assumes, and what it reproduces."""
+    return (
+        sentence(
+            "The settlement model asks which packages cross no binding red line and leave every member of a consent "
+            "list at least as well off as no agreement."
+        ),
+        sentence(
+            "It adds up each party's weighted values of the chosen options; weights, values and the value of no "
+            "agreement are judged, illustrative numbers that stand in Annex B and may be changed there."
+        ),
+        sentence(
+            "An option that a party has not spoken of counts with its whole range: what holds at its worst is certain, "
+            "what holds only at its best is possible. A file that a member has not coded is left out."
+        ),
+        sentence(
+            "Red lines bind first as stated, then stated and inferred, then as a curve over how many are taken as "
+            "binding. "
+            "It reproduces results published by Nash (1950), Kalai and Smorodinsky (1975) and Kalai (1977): tier 1."
+        ),
+    )
+
+
+def assumption_sentences(report: Report) -> tuple[Sentence, ...]:
+    """Return the report's own assumptions and notes."""
+    return tuple(sentence(label(str(text))) for text in (*report.get("assumptions", ()), *report.get("notes", ())))
+
+
+def printed_count(value: str | Mapping[str, str]) -> str:
+    """Return a count of packages for a table: exact, rounded beyond a million, or between bounds."""
+    if isinstance(value, str):
+        return _number(value)
+    low, high = _number(value["low"]), _number(value["high"])
+    return low if low == high else f"{low} to {high}"
+
+
+def _number(digits: str) -> str:
+    number = int(digits)
+    if number < 1_000_000:
+        return f"{number:,}"
+    words = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+    if number >= 10**15:
+        return f"a number of {len(digits)} digits"
+    size, word = next((size, word) for size, word in words if number >= size)
+    return f"about {round(number / size):,} {word}"
+
+
+def line_words(naming: Naming, line: Mapping[str, Any]) -> Runs:
+    """Return a red line in words: who refuses what, and how it is known."""
+    basis = Basis(line["basis"])
+    cites = tuple(line["statements"])
+    issue = line.get("issue")
+    if issue is not None and line.get("option") is not None:
+        what: Part = (naming.option(issue, line["option"], basis=basis, cites=cites), " on ", naming.issue(issue))
+    else:
+        what = quoted(condition_words(naming, str(line["never"])), basis=basis, cites=cites)
+    return tuple(flat((naming.party(line["party"]), " refuses ", what, f" ({basis.value})")))
+
+
+def condition_words(naming: Naming, condition: str) -> str:
+    """Return a condition over issues in words."""
+    rule = parse_condition(condition)
+    parts = []
+    for atom in rule.atoms():
+        options = " or ".join(naming.option(atom.issue, option).text for option in atom.options)
+        parts.append(f"{options} on {naming.issue(atom.issue).text}")
+    return " together with ".join(parts)
+
+
+MOST_CONFLICTS = 8
+
+
+def conflict_sentences(reading: Reading, report: Report, conflicts: Sequence[Mapping[str, Any]]) -> Iterator[Sentence]:
+    """Say which smallest sets of lines and reservations cannot hold together.
+
+    Sets that differ only in who refuses an option are said together: of those named for one option, any is enough.
+    """
+    lines = {line["id"]: line for line in report["lines"]}
+    naming = reading.naming
+    groups: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
+    for conflict in conflicts:
+        slots = tuple(sorted({_slot(lines[i]) for i in conflict["lines"]}))
+        groups.setdefault((slots, tuple(conflict["reservations"])), []).append(conflict)
+    ordered = sorted(groups.items(), key=lambda item: (len(item[1][0]["reservations"]), len(item[1][0]["lines"])))
+    for (_, reserved), members in ordered[:MOST_CONFLICTS]:
+        refusers: dict[tuple[str, str], dict[str, Mapping[str, Any]]] = {}
+        for conflict in members:
+            for line_id in conflict["lines"]:
+                refusers.setdefault(_slot(lines[line_id]), {})[lines[line_id]["party"]] = lines[line_id]
+        clauses: list[Part] = []
+        files = {issue for issue, _ in refusers if issue}
+        for who in refusers.values():
+            names: list[Part] = [(naming.the(line["party"]), f" ({line['basis']})") for line in who.values()]
+            clauses.append((series(names, "or"), " refuses ", _refused(naming, who, named=len(files) > 1)))
+        if reserved:
+            assert isinstance(reserved, tuple)
+            clauses.append(("it is no worse than no deal for ", series(naming.all_the(reserved))))
+        yield sentence(
+            *(
+                ("On ", naming.file(next(iter(files))), ", these cannot all hold: ")
+                if len(files) == 1
+                else ("These cannot all hold: ",)
+            ),
+            *separated(clauses),
+            ".",
+            because=[s for who in refusers.values() for line in who.values() for s in line["statements"]],
+            lists=[report["consent"]] if "consent" in report else [],
+        )
+    if len(ordered) > MOST_CONFLICTS:
+        yield sentence("And ", count(len(ordered) - MOST_CONFLICTS, "further set"), ", in the JSON form of the report.")
+
+
+def _slot(line: Mapping[str, Any]) -> tuple[str, str]:
+    return (str(line.get("issue") or ""), str(line.get("option") or line["never"]))
+
+
+def _refused(naming: Naming, who: Mapping[str, Mapping[str, Any]], *, named: bool) -> Part:
+    line = next(iter(who.values()))
+    cites = tuple(dict.fromkeys(s for entry in who.values() for s in entry["statements"]))
+    if line.get("issue") is not None and line.get("option") is not None:
+        basis = Basis.STATED if any(entry["basis"] == "stated" for entry in who.values()) else Basis.INFERRED
+        option = naming.option(line["issue"], line["option"], basis=basis, cites=cites)
+        return (option, " on ", naming.file(line["issue"])) if named else option
+    return quoted(condition_words(naming, str(line["never"])), cites=cites)
+
+
+def package_words(naming: Naming, package: Mapping[str, str]) -> Runs:
+    """Return a package as a list of files and chosen options."""
+    parts: list[Part] = []
+    for issue, option in package.items():
+        if parts:
+            parts.append("; ")
+        parts += [naming.issue(issue), ": ", naming.option(issue, option)]
+    return tuple(flat(parts))
+
+
+def why_not_printed(reading: Reading, package: Mapping[str, str], members: Sequence[str]) -> tuple[Violation, ...]:
+    """Return why a package must not be printed for these members; empty if it may."""
+    case = reading.case
+    found = list(howlers(case, package, members))
+    for issue, option in package.items():
+        if case.issue[issue].option(option).status_quo:
+            continue
+        missing = missing_assent(case, issue, option, members)
+        if missing and not any(v.rule == "uncoded-consent" and v.issue == issue for v in found):
+            text = text_of(case.issue[issue].title)
+            found.append(Violation("uncoded-consent", text, "A party is not coded.", issue, option, missing))
+    return tuple(found)
+
+
+def first_to_code(reading: Reading, violations: Sequence[Violation]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return, per issue, the parties whose position has to be coded before a package may be printed."""
+    found: dict[str, dict[str, None]] = {}
+    for violation in violations:
+        if violation.issue is None:
+            continue
+        for party in violation.parties:
+            if not reading.case.is_coded(party, violation.issue):
+                found.setdefault(violation.issue, {})[party] = None
+    ordered = [issue.id for issue in reading.case.issues if issue.id in found]
+    return tuple((issue, tuple(found[issue])) for issue in ordered)
+
+
+def concept_name(concept: str) -> Runs:
+    """Return the words for a bargaining solution."""
+    return (label(CONCEPTS.get(concept, concept.replace("_", " "))),)

@@ -1,0 +1,312 @@
+"""What the design says that a brief must be, and must never be: one test for each rule."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from detente.brief.compose import compose
+from detente.brief.document import Brief, Grid, Picture, sentences_of
+from detente.brief.examination import MOST_NUMBERS, faults, numbers_in_prose
+from detente.case.case import Case
+from detente.case.ledger.assent import missing_assent
+from detente.core.errors import CaseError
+from detente.registry.settlement import settlement_report
+from detente.wording.bottom_line import MOST_SENTENCES
+from detente.wording.never_print import howlers
+from detente.wording.sentence import Kind, Run
+from tests.brief.briefs import RIVER, WORKED, brief_of, case_named, cut, scaffolded, words
+
+NAMES = (WORKED, RIVER, "two-rivals")
+
+
+@pytest.fixture(params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_a_brief_breaks_no_rule(name: str) -> None:
+    assert faults(brief_of(name)) == ()
+
+
+def test_the_bottom_line_has_at_most_six_sentences_and_no_decimal(name: str) -> None:
+    said = tuple(sentences_of(brief_of(name).section("bottom")))
+    assert 0 < len(said) <= MOST_SENTENCES
+    assert not [one.text for one in said if re.search(r"\d[.,]\d", one.text)]
+
+
+def test_the_main_part_states_at_most_twelve_numbers(name: str) -> None:
+    assert len(numbers_in_prose(brief_of(name))) <= MOST_NUMBERS
+
+
+def test_every_count_of_the_bottom_line_is_defined_beside_it(name: str) -> None:
+    for one in sentences_of(brief_of(name).section("bottom")):
+        if any(run.kind is Kind.NUMBER and run.text != "no" for run in one.runs):
+            assert one.meaning, one.text
+
+
+def test_the_sections_are_those_of_the_design(name: str) -> None:
+    brief = brief_of(name)
+    assert [section.mark for section in brief.sections] == list("012345678")
+    assert [section.mark for section in brief.annexes] == list("ABC")
+
+
+def test_a_section_without_input_says_so(tmp_path: Path) -> None:
+    brief = compose(scaffolded(tmp_path / "new"))
+    for key in ("fears", "no_deal", "ground", "efforts"):
+        assert words(brief.section(key)).strip()
+    assert faults(brief) == ()
+
+
+def test_a_scaffolded_case_gives_a_brief_without_a_judged_number(tmp_path: Path) -> None:
+    brief = compose(scaffolded(tmp_path / "new"))
+    assert "no judged number" in words(brief.section("numbers"))
+
+
+def test_a_case_that_codes_no_consent_list_still_gives_a_brief() -> None:
+    data = case_named(RIVER).model_dump(mode="json", exclude_unset=True)
+    brief = compose(Case.model_validate({**data, "consent_lists": []}))
+    assert "Nobody has coded whose yes is needed" in words(brief.section("bottom"))
+    assert "was not asked" in words(brief.section("models"))
+
+
+# Several consent lists
+
+
+def test_every_consent_list_has_its_own_answer(name: str) -> None:
+    case = case_named(name)
+    text = words(brief_of(name).section("bottom"))
+    for at, entry in enumerate(case.consent_lists, 1):
+        assert f"list {at}" in text
+        assert str(entry.name) in text
+
+
+def test_sentences_that_differ_by_consent_list_name_their_lists() -> None:
+    first, second, *_ = sentences_of(brief_of(RIVER).section("bottom"))
+    assert first.lists != second.lists
+    assert first.text.startswith("Under list 1 ")
+    assert second.text.startswith("Under list 2 ")
+
+
+def test_one_consent_list_may_be_asked_for() -> None:
+    case = case_named(RIVER)
+    chosen = case.consent_lists[1]
+    text = words(compose(case, consent=chosen.id).section("bottom"))
+    assert str(chosen.name) in text
+    assert str(case.consent_lists[0].name) not in text
+
+
+# Red lines: stated first, then inferred too, then a curve
+
+
+def test_the_zone_is_told_by_stated_lines_then_inferred_ones_then_as_a_curve(name: str) -> None:
+    brief = brief_of(name)
+    models = brief.section("models")
+    assert "Stated lines bind" in words(models)
+    assert "Stated and inferred lines bind" in words(models)
+    assert any(isinstance(block, Picture) and block.name == "feasibility-curve" for block in models.blocks)
+
+
+def test_conflicts_name_what_excludes_what_and_never_who_should_move() -> None:
+    text = words(brief_of(WORKED).section("models"))
+    assert "these cannot all hold" in text
+    assert not re.search(r"\bshould\b|\bdrop", text)
+
+
+# Consent: no package without the coded yes of all concerned
+
+
+def test_no_package_is_printed_that_lacks_a_coded_consent() -> None:
+    case = case_named(WORKED)
+    models = brief_of(WORKED).section("models")
+    assert not [b for b in models.blocks if isinstance(b, Grid) and "Benchmarks" in "".join(r.text for r in b.caption)]
+    assert "To be coded first" in words(models)
+    report = settlement_report(case, case.consent_lists[0].id)
+    package = report["solutions"]["nash"][0]["package"]
+    members = case.consent_lists[0].parties
+    assert any(missing_assent(case, issue, option, members) for issue, option in package.items())
+    assert howlers(case, package, members)
+
+
+def test_a_package_is_printed_once_everybody_concerned_is_coded() -> None:
+    data = case_named(RIVER).model_dump(mode="json", exclude_unset=True)
+    for issue in data["issues"]:
+        for consent in (issue.get("consent", {}), *(o.get("consent") or {} for o in issue["options"])):
+            for role, parties in consent.items():
+                if isinstance(parties, list):
+                    consent[role] = [party for party in parties if party in {"TAR", "OST"}]
+    brief = compose(Case.model_validate(data))
+    text = words(brief.section("models"))
+    assert "Benchmarks that presume an enforceable deal" in text
+
+
+def test_the_picture_of_the_bargaining_space_names_no_package(name: str) -> None:
+    case = case_named(name)
+    pictures = [b for b in brief_of(name).section("models").blocks if isinstance(b, Picture)]
+    spaces = [picture for picture in pictures if picture.name == "bargaining-space"]
+    for picture in spaces:
+        assert "package" not in picture.header
+        for issue in case.issues:
+            assert not re.search(rf"\b{re.escape(issue.id)}\b", picture.svg)
+
+
+# As of
+
+
+def test_nothing_that_became_public_later_appears() -> None:
+    day = "2022-01-20"
+    case = cut(WORKED, day)
+    brief = compose(case)
+    known = {statement.id for statement in case.statements}
+    whole = case_named(WORKED)
+    later = [s for s in whole.statements if s.id not in known]
+    assert later
+    shown = {note.statement for note in brief.notes}
+    assert shown <= known
+    assert all(whole.statement[item].public_since.isoformat() <= day for item in shown)
+    text = "".join(words(section) for section in (*brief.sections, *brief.annexes))
+    assert "Reaction to the US response" not in text
+
+
+def test_contested_words_that_came_into_use_later_are_not_listed() -> None:
+    text = words(brief_of(WORKED).section("record"))
+    assert "special military operation" not in text
+    assert "eastward expansion" in text
+
+
+def test_numbers_judged_later_are_marked_and_counted() -> None:
+    brief = brief_of(WORKED)
+    assert ", later" in words(brief.section("numbers"))
+    assert "Numbers judged after the cut-off" in words(brief.section("wrong"))
+
+
+# Words, attribution, order, form
+
+
+def test_questions_are_at_most_three_for_each_party(name: str) -> None:
+    from detente.wording.questions import MOST_PER_PARTY
+
+    for block in brief_of(name).section("questions").blocks:
+        if isinstance(block, Grid):
+            asked = 0
+            for row in block.rows:
+                asked = 1 if row.cells[0] else asked + 1
+                assert asked <= MOST_PER_PARTY
+
+
+def test_parties_rotate_over_the_sections() -> None:
+    firsts = []
+    for key in ("paper", "fears", "no_deal", "questions"):
+        grids = [b for b in brief_of(WORKED).section(key).blocks if isinstance(b, Grid)]
+        firsts.append("".join(r.text for r in (grids[-1].header[1] if key == "paper" else grids[0].rows[0].cells[0])))
+    assert len(set(firsts)) > 2
+
+
+def test_stated_inferred_and_unknown_differ_by_form() -> None:
+    from detente.brief.page import to_html
+
+    page = to_html(brief_of(WORKED))
+    assert 'class="stated"' in page
+    assert 'class="inferred"' in page
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert style
+    assert ".inferred { border-bottom: 1.4px dashed" in style.group(1)
+    colours = set(re.findall(r"#([0-9a-fA-F]{3,6})\b", style.group(1)))
+    assert all(_is_grey(colour) for colour in colours)
+
+
+def _is_grey(colour: str) -> bool:
+    size = len(colour) // 3
+    parts = [int(colour[at : at + size] * (2 // size), 16) for at in range(0, len(colour), size)]
+    return max(parts) - min(parts) < 8
+
+
+def test_ground_rests_on_third_party_sources_and_never_on_memory() -> None:
+    for block in brief_of(WORKED).section("ground").blocks:
+        if isinstance(block, Grid):
+            for row in block.rows:
+                assert "memory" not in "".join(run.text for run in row.cells[2])
+
+
+def test_every_chart_has_a_table_and_words(name: str) -> None:
+    brief = brief_of(name)
+    pictures = [b for s in (*brief.sections, *brief.annexes) for b in s.blocks if isinstance(b, Picture)]
+    assert pictures
+    for picture in pictures:
+        assert picture.rows
+        assert picture.alt
+        assert picture.svg.startswith("<svg")
+
+
+def test_every_note_gives_date_source_grade_and_level() -> None:
+    for note in brief_of(WORKED).notes:
+        assert note.says
+        assert note.when
+        assert note.where
+        assert re.search(r"; (?:proved|document|not proved)", note.how_known)
+
+
+def test_prose_holds_no_machine_id() -> None:
+    case = case_named(WORKED)
+    ids = [*case.party, *case.issue, *case.consent_list]
+    for section in brief_of(WORKED).sections:
+        for one in sentences_of(section):
+            own = [run.text for run in one.runs if run.kind is not Kind.QUOTED]
+            for item in ids:
+                assert item in {"NATO", "OSCE", "UN", "EU", "DELTA"} or not any(
+                    re.search(rf"\b{re.escape(item)}\b", text) for text in own
+                ), (item, one.text)
+
+
+# The reader's eight questions
+
+
+def test_a_reader_of_the_print_can_answer_the_eight_questions() -> None:
+    brief = brief_of(WORKED)
+    bottom, wrong, record = (words(brief.section(key)) for key in ("bottom", "wrong", "record"))
+    assert "Who must agree" in bottom
+    assert "Stated lines bind" in bottom
+    assert "What blocks, the most blocked first" in words(brief.section("paper"))
+    assert "drew no answer" in bottom
+    assert "our reading" in bottom
+    assert "it opens if" in wrong
+    assert "assumption" in words(brief.section("models"))
+    assert "How to reproduce" in record
+
+
+# Stances
+
+
+def test_the_prints_of_all_stances_lead_with_their_party_and_say_whether_they_differ() -> None:
+    case = case_named(RIVER)
+    brief = compose(case, stance="MEL")
+    last = tuple(sentences_of(brief.section("bottom")))[-1].text
+    assert last.startswith("This print is led by the agenda, words and consent lists of Melune")
+    assert len(tuple(sentences_of(brief.section("bottom")))) <= MOST_SENTENCES
+    assert faults(brief) == ()
+
+
+def test_an_unknown_stance_is_refused_with_a_sentence() -> None:
+    with pytest.raises(CaseError, match="no such party to lead a print"):
+        compose(case_named(RIVER), stance="NOBODY")
+
+
+def test_a_forbidden_word_in_the_programs_voice_is_found() -> None:
+    import dataclasses
+
+    from detente.brief.document import Paragraph
+    from detente.wording.sentence import sentence
+
+    brief = brief_of(RIVER)
+    spoiled = dataclasses.replace(brief.section("wrong"), blocks=(Paragraph((sentence("This is a bluff."),)),))
+    quoted = dataclasses.replace(
+        brief.section("wrong"), blocks=(Paragraph((sentence(Run("“A bluff”, says Tarvia.", Kind.QUOTED)),)),)
+    )
+
+    def with_last(section: object) -> Brief:
+        return dataclasses.replace(brief, sections=(*brief.sections[:-1], section))  # type: ignore[arg-type]
+
+    assert any("bluff" in fault for fault in faults(with_last(spoiled)))
+    assert faults(with_last(quoted)) == ()

@@ -1,0 +1,292 @@
+"""Each command on small cases: what it prints, what it writes, how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.cli.main import run
+from detente.evidence.verify import span_hash
+
+FERRY = Path(__file__).resolve().parents[1] / "interchange" / "data" / "ferry"
+WIDEST = 100
+
+SPOKEN = """\
+schema_version: "1"
+id: spoken
+version: "1"
+title: Two issues, spoken of
+authors: [test]
+licence: CC0-1.0
+cut_off: 2022-03-01
+parties:
+- {id: left, name: Left, kind: state}
+- {id: right, name: Right, kind: state}
+consent_lists:
+- {id: all, name: Both, parties: [left, right]}
+- {id: one, name: Left alone, parties: [left]}
+issues:
+- id: water
+  title: Who controls the water?
+  short: Water
+  options: [{id: o1, text: joint}, {id: o2, text: left}, {id: o3, text: right}]
+- id: land
+  title: Who owns the land?
+  options: [{id: o1, text: shared}, {id: o2, text: split}]
+positions:
+- {id: p1, party: left, issue: water, because: [s1], stances: {o2: demands, o3: rules_out}}
+- {id: p2, party: right, issue: water, because: [s2], stances: {o1: {stance: would_discuss, basis: inferred}}}
+- {id: p3, party: right, issue: land, because: [s3], stances: {o1: demands}}
+sources:
+- {id: d1, title: Paper, published: 2022-01-01, grade: primary_text_read, file: paper.txt, sha256: HASH}
+statements:
+"""
+
+
+@pytest.fixture
+def out(here: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Return a function that runs a command in `here`, expects an exit code and returns standard output."""
+
+    def call(*args: str, code: int = 0) -> str:
+        found = run(args)
+        printed = capsys.readouterr()
+        assert found == code, printed.err
+        return printed.out
+
+    return call
+
+
+def as_json(text: str) -> Any:
+    return json.loads(text)
+
+
+# --- settle -------------------------------------------------------------------------------------------------
+
+
+def test_settle_prints_each_consent_list(out: Callable[..., str]) -> None:
+    text = out("settle", "mini")
+    assert "Consent list all (Both)" in text
+    assert "Consent list one (Left alone)" in text
+    assert "4 packages in all, 4 break no red line, 2 are in the zone" in text
+    assert "Nash: Left 0.6, Right 0.5" in text
+    assert "Who controls the water?: left; Who owns the land?: split" in text
+
+
+def test_settle_json_is_the_report(out: Callable[..., str]) -> None:
+    report = as_json(out("settle", "mini", "--json"))
+    assert set(report["by_consent"]) == {"all", "one"}
+    one = as_json(out("settle", "mini", "--consent", "all", "--json"))
+    assert one["packages"]["in_zone"] == "2"
+    assert one["solutions"]["nash"] == [
+        {"package": {"water": "o2", "land": "o2"}, "utility": {"left": 0.6, "right": 0.5}}
+    ]
+
+
+def test_settle_with_equal_weights(out: Callable[..., str]) -> None:
+    report = as_json(out("settle", "mini", "--consent", "one", "--weights", "equal", "--json"))
+    assert report["frontier"][0]["utility"] == {"left": 1}
+
+
+def test_no_deal_is_an_answer(here: Path, out: Callable[..., str]) -> None:
+    case = here / "mini" / "case.yaml"
+    case.write_text(case.read_text().replace("reservation: 0.3", "reservation: 0.9"))
+    text = out("settle", "mini", "--consent", "all")
+    assert "that is a finding" in text
+    assert "Cannot hold together: the reservation of Left, the reservation of Right." in text
+
+
+def test_a_party_without_numbers_is_named(here: Path, out: Callable[..., str]) -> None:
+    case = here / "mini" / "case.yaml"
+    text = case.read_text()
+    case.write_text(text[: text.index("- party: right")])
+    assert "Not computed: weights and values are missing. Parties without them: Right." in out("settle", "mini")
+
+
+def test_the_same_question_has_the_same_bytes(out: Callable[..., str]) -> None:
+    assert out("settle", "mini", "--json") == out("settle", "mini", "--json", "--seed", "7")
+
+
+def test_progress_goes_to_standard_error_on_request(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["settle", "mini", "--json", "--progress"]) == 0
+    printed = capsys.readouterr()
+    json.loads(printed.out)
+    assert re.search(r"^ *\d+% ", printed.err, re.M)
+    assert run(["settle", "mini", "--json"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+# --- import -------------------------------------------------------------------------------------------------
+
+
+def test_import_writes_a_case_that_settles(here: Path, out: Callable[..., str]) -> None:
+    assert out("import", "genius", str(FERRY), "-o", "new/ferry") == "new/ferry\n"
+    report = as_json(out("settle", "new/ferry", "--json"))
+    assert report["parties"] == ["harbour", "island"]
+    assert report["packages"] == {"total": "30", "no_red_line": "30", "in_zone": "16"}
+    assert report["reservation"]["harbour"]["value"] == 0.35
+    out("check", "new/ferry")
+
+
+def test_import_notes_what_it_left_out_on_standard_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["import", "genius", str(FERRY), "-o", "ferry"])
+    assert "template.xml: left out, it holds no evaluation." in capsys.readouterr().err
+
+
+def test_import_writes_nothing_when_a_file_is_bad(here: Path, out: Callable[..., str]) -> None:
+    (here / "bad").mkdir()
+    (here / "bad" / "d.xml").write_text("<!DOCTYPE x><x/>")
+    out("import", "genius", "bad", "-o", "case", code=2)
+    assert not (here / "case").exists()
+
+
+# --- show, ledger, verify, check ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def spoken(here: Path) -> Path:
+    """Return a folder of documents, beside a case whose positions cite them."""
+    import hashlib
+
+    paper = "We demand the water. Let us talk. The land is common.\n"
+    corpus = here / "corpus"
+    corpus.mkdir()
+    (corpus / "paper.txt").write_bytes(paper.encode())
+    rows = []
+    for number, (sentence, party, issue, day) in enumerate(
+        [
+            ("We demand the water.", "left", "water", "2022-01-01"),
+            ("Let us talk.", "right", "water", "2022-02-01"),
+            ("The land is common.", "right", "land", "2022-04-01"),
+        ],
+        start=1,
+    ):
+        start = paper.index(sentence)
+        end = start + len(sentence)
+        span = f"{{paragraph: 0, start: {start}, end: {end}, sha256_16: {span_hash(sentence)}}}"
+        rows.append(
+            f"- {{id: s{number}, voice: {party}, attribution: direct_quote, "
+            f"actors: [{party}], act: demand, issue: {issue}, says: {sentence!r}, "
+            f"happened: {day}, public_since: {day}, text_class: official_remark, "
+            f"grade: primary_text_read, cites: [{{source: d1, span: {span}}}]}}"
+        )
+    digest = hashlib.sha256(paper.encode()).hexdigest()
+    (here / "spoken.yaml").write_text(SPOKEN.replace("HASH", digest) + "\n".join(rows) + "\n")
+    return corpus
+
+
+def test_show_prints_stated_and_inferred_differently(spoken: Path, out: Callable[..., str]) -> None:
+    text = out("show", "spoken.yaml", "--as-of", "2022-02-15")
+    rows = {line.split()[0]: line.split() for line in text.splitlines() if line.strip()}
+    assert rows["Water"] == ["Water", "·DR", "t··"]
+    assert "CAPITAL: the party says so. small: the coder infers it." in text
+    assert max(map(len, text.splitlines())) <= WIDEST
+
+
+def test_show_stops_at_the_date_and_at_the_cut_off(
+    here: Path, spoken: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def land(*args: str) -> tuple[Any, str]:
+        assert run(["show", "spoken.yaml", "--json", *args]) == 0
+        printed = capsys.readouterr()
+        return json.loads(printed.out)["issues"][1]["cells"].get("right", {}).get("stances"), printed.err
+
+    assert land() == ({}, "")
+    assert land("--as-of", "2022-05-01") == (
+        {},
+        "--as-of 2022-05-01: the case is cut off on 2022-03-01, and the earlier day counts.\n",
+    )
+    (here / "spoken.yaml").write_text((here / "spoken.yaml").read_text().replace("cut_off: 2022-03-01\n", ""))
+    assert land()[0]["o1"]["stance"] == "demands"
+    assert land("--as-of", "2022-03-31") == ({}, "")
+
+
+def test_show_one_issue_in_words(spoken: Path, out: Callable[..., str]) -> None:
+    text = out("show", "spoken.yaml", "--issue", "water")
+    assert "Left: DEMANDS (stated, 2022-01-01, s1)" in text
+    assert "Right: would discuss (inferred, 2022-02-01, s2)" in text
+    assert "land" not in text
+
+
+def test_show_one_party_or_the_parties_of_a_list(spoken: Path, out: Callable[..., str]) -> None:
+    assert "Right:" not in out("show", "spoken.yaml", "--party", "left")
+    found = as_json(out("show", "spoken.yaml", "--consent", "one", "--json"))
+    assert [party["id"] for party in found["parties"]] == ["left"]
+
+
+def test_show_says_so_where_nothing_is_coded(out: Callable[..., str]) -> None:
+    assert out("show", "mini") == "No party has a coded position in this case on this date.\n"
+
+
+def test_ledger_in_sentences_and_as_json(spoken: Path, out: Callable[..., str]) -> None:
+    text = out("ledger", "spoken.yaml", "--consent", "all")
+    assert "Parties with coded positions: Left, Right." in text
+    assert "Issues on which all of them have a coded position: 1 of 2." in text
+    assert "Consent list one" not in text
+    found = as_json(out("ledger", "spoken.yaml", "--json"))
+    assert found["speakers"] == ["left", "right"]
+
+
+def test_verify_proves_spans_and_ends_with_1_where_one_is_broken(spoken: Path, out: Callable[..., str]) -> None:
+    assert "3 spans proved, 0 broken." in out("verify", "spoken.yaml", "--corpus", "corpus")
+    (spoken / "paper.txt").write_text("We demand the water! Let us talk. The land is common.\n")
+    assert "0 spans proved, 3 broken." in out("verify", "spoken.yaml", "--corpus", "corpus", code=1)
+    found = as_json(out("verify", "spoken.yaml", "--corpus", "corpus", "--json", code=1))
+    assert found["holds"] is False
+    assert len(found["broken"]) == 3
+
+
+def test_check_finds_gaps_and_ends_with_0(out: Callable[..., str]) -> None:
+    text = out("check", "mini")
+    assert "Not coded: members of consent lists: 4" in text
+    assert text.splitlines()[-1].startswith("mini: 0 to mend")
+    assert as_json(out("check", "mini", "--json"))["breaks"] == 0
+
+
+def test_check_ends_with_1_where_a_party_contradicts_itself(here: Path, spoken: Path, out: Callable[..., str]) -> None:
+    case = here / "spoken.yaml"
+    case.write_text(
+        case.read_text().replace("stances: {o2: demands, o3: rules_out}", "stances: {o2: demands, o3: demands}")
+    )
+    assert "Contradictions: 1" in out("check", "spoken.yaml", code=1)
+
+
+def test_check_lists_the_faults_of_a_case_that_does_not_load(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = here / "mini" / "case.yaml"
+    case.write_text(case.read_text().replace("{water: 0.6, land: 0.4}", "{watr: 0.6, land: -1}"))
+    assert run(["check", "mini"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert len(printed.err.splitlines()) == 2
+    assert all(re.match(r"mini/case\.yaml:\d+, ", line) for line in printed.err.splitlines())
+
+
+# --- new, cases, schema, brief ------------------------------------------------------------------------------
+
+
+def test_new_writes_a_case_that_passes_its_check(out: Callable[..., str]) -> None:
+    assert out("new", "mine") == "mine\n"
+    out("check", "mine")
+
+
+def test_cases_lists_the_library(out: Callable[..., str]) -> None:
+    rows = as_json(out("cases", "--json"))
+    assert "drafts-and-replies-2021-22" in [row["id"] for row in rows]
+    assert "drafts-and-replies-2021-22" in out("cases")
+
+
+def test_schema_can_be_written_to_a_file(here: Path, out: Callable[..., str]) -> None:
+    assert out("schema", "-o", "deep/er/schema.json") == "deep/er/schema.json\n"
+    assert json.loads((here / "deep" / "er" / "schema.json").read_text())["title"] == "A case of détente"
+    assert [path.name for path in (here / "deep" / "er").iterdir()] == ["schema.json"]
+
+
+def test_brief_prints_the_paths_of_its_files(here: Path, spoken: Path, out: Callable[..., str]) -> None:
+    paths = out("brief", "spoken.yaml", "-o", "out").split()
+    assert {Path(path).name for path in paths} >= {"brief.html", "brief.md", "brief.json"}
+    assert all((here / path).is_file() for path in paths)
+    assert out("brief", "spoken.yaml").split()[0].startswith("brief-spoken")
