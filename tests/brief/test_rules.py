@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from detente.brief.compose import compose
-from detente.brief.document import Brief, Grid, Picture, sentences_of
+from detente.brief.document import Brief, Grid, Picture, runs_of, sentences_of
 from detente.brief.examination import MOST_NUMBERS, faults, numbers_in_prose
 from detente.case.case import Case
 from detente.case.ledger.assent import missing_assent
@@ -96,6 +96,19 @@ def test_one_consent_list_may_be_asked_for() -> None:
     text = words(compose(case, consent=chosen.id).section("bottom"))
     assert str(chosen.name) in text
     assert str(case.consent_lists[0].name) not in text
+
+
+def test_nobody_heard_is_not_nobody_refusing() -> None:
+    text = words(compose(case_named(WORKED), consent="cl_A5").section("bottom"))
+    assert "cannot be answered yet" in text
+    assert "nobody whose yes is needed refuses" not in text
+
+
+@pytest.mark.parametrize("day", ["2021-11-01", "2021-12-18", "2022-01-11", "2022-01-27"])
+def test_a_brief_of_any_day_breaks_no_rule(day: str) -> None:
+    brief = compose(cut(WORKED, day))
+    assert faults(brief) == ()
+    assert "on only no" not in words(brief.section("bottom"))
 
 
 # Red lines: stated first, then inferred too, then a curve
@@ -258,6 +271,14 @@ def test_prose_holds_no_machine_id() -> None:
                 assert item in {"NATO", "OSCE", "UN", "EU", "DELTA"} or not any(
                     re.search(rf"\b{re.escape(item)}\b", text) for text in own
                 ), (item, one.text)
+
+
+def test_no_party_is_called_by_one_sides_word_for_it() -> None:
+    case, brief = case_named(WORKED), brief_of(WORKED)
+    aliases = {str(alias.text) for party in case.parties for alias in party.aliases}
+    labels = {run.text for s in brief.sections for run in runs_of(s) if run.kind is Kind.LABEL}
+    assert aliases
+    assert not [text for text in labels for alias in aliases if alias in text]
 
 
 # The reader's eight questions

@@ -161,3 +161,28 @@ def test_a_changed_copy_of_a_case_forgets_the_indexes_of_the_original() -> None:
     case = small_case()
     assert "A" in case.party
     assert "A" not in case.model_copy(update={"parties": case.parties[1:]}).party
+
+
+def test_a_demand_ends_when_the_party_demands_another_option() -> None:
+    case = small_case(
+        statements=[*_statements(), statement("S-P7", "A", "2020-06-01", "later")],
+        positions=[*_positions(), position("P7", "A", "bases", {"o2": "demands"})],
+    )
+    assert {o: h.stance for o, h in held_stances(case, "A", "bases").items()} == {
+        "o2": Stance.DEMANDS,
+        "o3": Stance.RULES_OUT,
+    }
+    last = ledger(case).movements[-2:]
+    assert [(m.option, m.before, m.after, m.direction) for m in last] == [
+        ("o1", Stance.DEMANDS, None, Direction.DROPPED),
+        ("o2", Stance.WOULD_DISCUSS, Stance.DEMANDS, Direction.CHANGED),
+    ]
+
+
+def test_a_reading_does_not_replace_the_text_in_which_a_stance_was_stated() -> None:
+    case = small_case(
+        statements=[*_statements(), statement("S-P7", "A", "2020-06-01", "later")],
+        positions=[*_positions(), position("P7", "A", "bases", {"o3": inferred("rules_out")})],
+    )
+    held = held_stances(case, "A", "bases")["o3"]
+    assert (held.position, held.is_stated) == ("P1", True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.brief.document import Grid, Note, Paragraph, Points, Section, runs_of
+from detente.brief.document import Note, Paragraph, Points, Section, runs_of
 from detente.case.case import Case
 from detente.wording.statements import how_known, says, when, where
 
@@ -33,8 +33,3 @@ def notes(case: Case, sections: Iterable[Section]) -> tuple[Note, ...]:
         )
         for number, item in enumerate(ids, 1)
     )
-
-
-def tables_of(section: Section) -> tuple[Grid, ...]:
-    """Return the tables of a section."""
-    return tuple(block for block in section.blocks if isinstance(block, Grid))

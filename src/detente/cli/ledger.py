@@ -95,7 +95,8 @@ def _unanswered(case: Case, found: Ledger) -> Iterator[str]:
 def _moved(case: Case, found: Ledger) -> Iterator[str]:
     for move in found.movements:
         before = "no stance" if move.before is None else move.before.value
-        stances = f"{before} → {move.after.value}".replace("_", " ")
+        after = "nothing more said" if move.after is None else move.after.value
+        stances = f"{before} → {after}".replace("_", " ")
         yield (
             f"{party_name(case, move.party)} on {option_name(case, move.issue, move.option)} "
             f"({issue_name(case, move.issue)}): {move.direction.value}, {stances} "

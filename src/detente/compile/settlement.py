@@ -29,6 +29,9 @@ from detente.engines.settlement.model import GRID, Interaction, Line, Rule, Sett
 
 Table = NDArray[np.int64]
 
+NEARLY = Fraction(1, 1000)
+"""A value this close to a whole step, in steps, is that step."""
+
 LARGEST_DENOMINATOR = 10**6
 """A judged or imported number with at most this denominator is taken as the fraction that it stands for."""
 
@@ -302,12 +305,19 @@ def _reservations(
     values, bases = [], []
     for party, speaker in enumerate(speakers):
         value, basis = no_agreement_value(case, speaker)
-        values.append(worst[party] if value is None else round(exact(value) * grid))
+        values.append(worst[party] if value is None else _least_step(value, grid))
         bases.append(basis)
     return np.array(values, dtype=np.int64), tuple(bases)
 
 
-def no_agreement_value(case: Case, party: str) -> tuple[float | None, ReservationBasis]:
+def _least_step(value: Fraction, grid: int) -> int:
+    """Return the least step that is no worse than a value; nearly whole steps (a float's last bits) count as whole."""
+    steps = value * grid
+    nearest = round(steps)
+    return nearest if abs(steps - nearest) < NEARLY else math.ceil(steps)
+
+
+def no_agreement_value(case: Case, party: str) -> tuple[Fraction | None, ReservationBasis]:
     """Return a party's value of no agreement at the most likely numbers, and where it comes from.
 
     With scenarios it is the sum of payoff times belief, beliefs scaled to sum to 1. None means that nothing is
@@ -315,15 +325,15 @@ def no_agreement_value(case: Case, party: str) -> tuple[float | None, Reservatio
     """
     preference = case.preference.get(party)
     if preference is not None and preference.reservation is not None:
-        return preference.reservation.mode, ReservationBasis.STATED
+        return exact(preference.reservation.mode), ReservationBasis.STATED
     for outlook in case.no_agreement.outlooks:
         if outlook.party != party:
             continue
-        beliefs = {scenario: belief.mode for scenario, belief in outlook.beliefs.items()}
+        beliefs = {scenario: exact(belief.mode) for scenario, belief in outlook.beliefs.items()}
         total = sum(beliefs.values())
         if total > 0 and set(beliefs) <= set(outlook.payoffs):
-            expected = sum(belief * outlook.payoffs[scenario].mode for scenario, belief in beliefs.items())
-            return expected / total, ReservationBasis.OUTLOOK
+            payoffs = (belief * exact(outlook.payoffs[scenario].mode) for scenario, belief in beliefs.items())
+            return sum(payoffs, Fraction(0)) / total, ReservationBasis.OUTLOOK
     return None, ReservationBasis.ASSUMED
 
 

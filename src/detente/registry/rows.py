@@ -63,7 +63,10 @@ ENGINES: tuple[EngineRow, ...] = (
         tier=1,
         how_to="how-to/settle.md",
         theory="theory/settlement.md",
-        published=("tests/agreement/test_settlement_oracles.py",),
+        published=(
+            "tests/engines/settlement/test_published_packages.py",
+            "tests/agreement/test_settlement_oracles.py",
+        ),
         references=("Nash1950", "KalaiSmorodinsky1975", "Kalai1977", "Imai1983", "NemhauserUllmann1969"),
     ),
 )

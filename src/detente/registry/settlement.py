@@ -134,8 +134,10 @@ class _Reporter:
     def report(self) -> Report:
         stated = [k for k, line in enumerate(self.model.lines) if line.stated]
         every = list(range(len(self.model.lines)))
-        with_stated = self._zone(stated, within(self.progress, 0.0, 0.4))
-        with_inferred = None if stated == every else self._zone(every, within(self.progress, 0.4, 0.7))
+        with_stated = self._zone(stated, "stated lines", within(self.progress, 0.0, 0.4))
+        with_inferred = (
+            None if stated == every else self._zone(every, "stated and inferred lines", within(self.progress, 0.4, 0.7))
+        )
         answer: Report = {
             "parties": list(self.trace.parties),
             "issues": list(self.trace.issues),
@@ -165,40 +167,53 @@ class _Reporter:
         }
         return {**answer, "notes": list(dict.fromkeys(self.notes))}
 
-    def _zone(self, binding: Sequence[int], progress: Progress) -> Report:
+    def _zone(self, binding: Sequence[int], reading: str, progress: Progress) -> Report:
         """Return the zone with unknown options at their worst; at their best under `possible`."""
-        certain = self._solve(binding, Completion.WORST, within(progress, 0.0, 0.4))
-        possible = self._solve(binding, Completion.BEST, within(progress, 0.4, 0.7)) if self.has_unknown else None
+        certain = self._solve(binding, Completion.WORST, reading, within(progress, 0.0, 0.4))
+        possible = None
+        if self.has_unknown:
+            possible = self._solve(binding, Completion.BEST, reading, within(progress, 0.4, 0.7))
         answer = self._named(certain)
         if possible is not None:
             answer["packages"]["in_zone"] = _between(certain.counts.in_zone, possible.counts.in_zone)
         return {
             **answer,
-            **self._conflicts(binding, certain, possible, within(progress, 0.7, 1.0)),
+            **self._conflicts(binding, reading, certain, possible, within(progress, 0.7, 1.0)),
             "possible": None if possible is None else self._named(possible),
         }
 
     def _conflicts(
-        self, binding: Sequence[int], certain: Settlement, possible: Settlement | None, progress: Progress
+        self,
+        binding: Sequence[int],
+        reading: str,
+        certain: Settlement,
+        possible: Settlement | None,
+        progress: Progress,
     ) -> Report:
         """Return why the zone is empty: the sets that cannot hold together, whatever unknown options are worth.
 
         If a zone is possible but not certain, the sets are those that cannot hold together at the worst.
         """
-        reading, sets = None, []
+        hold, sets = None, []
         if len(certain.zone_frontier) == 0:
             surely = possible is None or len(possible.zone_frontier) == 0
-            reading = "whatever unknown options are worth" if surely else "with unknown options at their worst"
+            hold = "whatever unknown options are worth" if surely else "with unknown options at their worst"
             completion = Completion.BEST if surely else Completion.WORST
             found = find_conflicts(self.model, binding=binding, completion=completion, progress=progress)
-            self.notes.extend(found.notes)
+            self._note(found.notes, reading)
             sets = [self._conflict(conflict.lines, conflict.parties) for conflict in found.sets]
-        return {"red_line_conflicts": sets, "red_line_conflicts_hold": reading}
+        return {"red_line_conflicts": sets, "red_line_conflicts_hold": hold}
 
-    def _solve(self, binding: Sequence[int], completion: Completion, progress: Progress) -> Settlement:
+    def _solve(self, binding: Sequence[int], completion: Completion, reading: str, progress: Progress) -> Settlement:
         findings = solve(self.model, binding=binding, completion=completion, progress=progress)
-        self.notes.extend(findings.notes)
+        if self.has_unknown:
+            reading = f"{reading}, unknown options at their {completion.value}"
+        self._note(findings.notes, reading)
         return findings.solutions[0]
+
+    def _note(self, notes: Sequence[str], reading: str) -> None:
+        """Keep an engine's notes with the reading that they belong to."""
+        self.notes.extend(f"With {reading}: {note[0].lower()}{note[1:]}" for note in notes)
 
     def _named(self, settlement: Settlement) -> Report:
         everywhere = settlement.feasible_frontier

@@ -81,7 +81,8 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
     naming = reading.naming
     ids = [entry.id for entry in reading.lists]
     if not found:
-        if reading.speakers:
+        heard = [entry for entry in reading.list_ledgers if entry.roll.shared]
+        if heard:
             yield sentence("On paper nobody whose yes is needed refuses any option in what was read.", lists=ids)
         return
     top = found[0]
@@ -155,7 +156,7 @@ def overlap_sentence(reading: Reading) -> Iterator[Sentence]:
             *(whose, " touch on "),
             *(("all ",) if len(touching) == files else (count(len(touching)), " of ")),
             count(files, "file"),
-            *((", but on only ", _or_none(len(in_words))) if len(in_words) < len(touching) else (",",)),
+            *_how_many_in_words(len(in_words), len(touching)),
             " in words all of them used" if len(members) > 2 else " in words both used",
             "; the rest is our reading." if len(in_words) < len(touching) else ".",
         )
@@ -167,8 +168,10 @@ def overlap_sentence(reading: Reading) -> Iterator[Sentence]:
     )
 
 
-def _or_none(number: int) -> Part:
-    return count(number) if number else count(0)[0].text.replace("no", "none")
+def _how_many_in_words(in_words: int, touching: int) -> tuple[Part, ...]:
+    if in_words == touching:
+        return (",",)
+    return (", but on only ", count(in_words)) if in_words else (", but on none",)
 
 
 def procedure_sentence(reading: Reading) -> Iterator[Sentence]:
@@ -188,7 +191,9 @@ def procedure_sentence(reading: Reading) -> Iterator[Sentence]:
     everyone = [entry for _, entries in gap.demands for entry in entries]
     yield sentence(
         *series(clauses),
-        ": while this gap in procedure stays, files on which their words already meet wait for the others.",
+        ": while this gap in procedure stays, files on which their words already meet wait for the others."
+        if reading.common_ground
+        else ": this gap in procedure comes before any file.",
         because=(*(entry.position for entry in everyone), *statements_of(everyone)),
         lists=[entry.id for entry in reading.lists],
     )

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from detente.case.as_of import in_force
 from detente.case.case import Case
 from detente.case.position import Basis
 from detente.core.fields import text_of
 from detente.wording.sentence import Kind, Run, label, quoted
 
 T = TypeVar("T")
-_LONGEST_NAME = 34
 _TAKES_ARTICLE = re.compile(r"^United |(?:Federation|Union|Kingdom|States|Republic|Nations|Council|Senate|Congress)$")
 
 
@@ -25,7 +23,7 @@ class Naming:
     case: Case
 
     def party(self, party: str) -> Run:
-        """Return a party's short name: its name before any bracket or comma, an alias, or else its id in words."""
+        """Return a party's short name: its name before any bracket."""
         return label(short_name(self.case, party))
 
     def parties(self, parties: Iterable[str]) -> list[Run]:
@@ -40,10 +38,6 @@ class Naming:
     def all_the(self, parties: Iterable[str]) -> list[Run]:
         """Return several parties as they stand in a sentence."""
         return [self.the(party) for party in parties]
-
-    def full_party(self, party: str) -> str:
-        """Return a party's whole name."""
-        return text_of(self.case.party[party].name)
 
     def issue(self, issue: str) -> Run:
         """Return the short title of an issue."""
@@ -76,18 +70,10 @@ class Naming:
             return label("every consent list")
         return label(("list " if len(numbers) == 1 else "lists ") + ranges(numbers))
 
-    def text(self, text: str) -> Run:
-        """Return the title of a tabled text."""
-        return label(text_of(self.case.text[text].title))
-
 
 def short_name(case: Case, party: str) -> str:
-    """Return a party's name before any bracket, if that is long the shortest of its aliases in use."""
-    item = case.party[party]
-    head = re.split(r"\s*[(;:]", text_of(item.name), maxsplit=1)[0].strip()
-    if len(head) <= _LONGEST_NAME:
-        return head
-    return min((head, *(text_of(alias.text) for alias in in_force(item.aliases, case.cut_off))), key=len)
+    """Return a party's name before any bracket. Never an alias: it may be one side's word for the party."""
+    return re.split(r"\s*[(;:]", text_of(case.party[party].name), maxsplit=1)[0].strip()
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -108,12 +108,11 @@ def quoted(text: str, *, basis: Basis | None = None, cites: Iterable[str] = ()) 
 _WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
-def count(number: int, one: str = "", many: str | None = None, *, adjective: str = "") -> tuple[Run, ...]:
+def count(number: int, one: str = "", many: str | None = None) -> tuple[Run, ...]:
     """Return a counted quantity, in words up to twelve: `count(5, "variant")` gives "five variants"."""
     word = _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
     noun = one if number == 1 else (many if many is not None else f"{one}s" if one else "")
-    tail = " ".join(piece for piece in (adjective, noun) if piece)
-    return (Run(word, Kind.NUMBER), *((Run(f" {tail}"),) if tail else ()))
+    return (Run(word, Kind.NUMBER), *((Run(f" {noun}"),) if noun else ()))
 
 
 def series(parts: Sequence[Part], last: str = "and") -> tuple[Part, ...]:

@@ -44,7 +44,8 @@ def model_sentences(reading: Reading) -> tuple[Sentence, ...]:
         sentence(
             "Red lines bind first as stated, then stated and inferred, then as a curve over how many are taken as "
             "binding. "
-            "It reproduces results published by Nash (1950), Kalai and Smorodinsky (1975) and Kalai (1977): tier 1."
+            "It reproduces the worked example of Nash (1950) and agrees with independent computations of the others: "
+            "tier 1."
         ),
     )
 

@@ -30,7 +30,7 @@ def settle(case: dict[str, Any]) -> Settlement:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["record"])
-def test_published_results_are_reproduced(case: dict[str, Any]) -> None:
+def test_results_of_three_methods_are_matched(case: dict[str, Any]) -> None:
     found, expected = settle(case), case["expected"]
     assert found.feasible_frontier is not None
     everywhere = found.feasible_frontier.values.tolist()
@@ -53,3 +53,22 @@ def test_published_results_are_reproduced(case: dict[str, Any]) -> None:
         else:
             assert value in solutions[Concept(key.replace("_", "-"))], key
     assert found.counts.in_zone.exact or len(case["utilities"]) > len(CASES)
+
+
+def test_nash_1950_two_boys_barter() -> None:
+    barter = tomllib.loads((PUBLISHED.parent / "nash-1950.toml").read_text(encoding="utf-8"))
+    expected = barter["expected"]
+    tables = tuple(  # option 0: the owner keeps it; option 1: it changes hands
+        np.array([[bill, 0], [0, jack]] if owner == "Bill" else [[0, bill], [jack, 0]], np.int64)
+        for owner, bill, jack in zip(barter["owner"], barter["bill"], barter["jack"], strict=True)
+    )
+    own = np.array([sum(int(table[party, 0]) for table in tables) for party in (0, 1)], np.int64)
+    model = SettlementModel(tables, tables, np.zeros(2, np.int64), own)
+    found = solve(model, binding=(), completion=Completion.WORST).solutions[0]
+    [nash] = [solution for solution in found.solutions if solution.concept is Concept.NASH]
+    [point] = nash.points
+    given = [good for good, option in zip(barter["goods"], point.package, strict=True) if option]
+    assert given == [*expected["bill_gives"], *expected["jack_gives"]]
+    gains = [u - int(d) for u, d in zip(point.utilities, own, strict=True)]
+    assert gains == expected["gains"]
+    assert gains[0] * gains[1] == expected["product"]

@@ -27,25 +27,34 @@ def numbers_annex(reading: Reading) -> Section:
         "Every judged number: low, most likely and high, who judged it and when, and the statements it rests on. "
         "A number marked “later” was judged after the cut-off on grounds that were public before it."
     )
-    authors = list(dict.fromkeys(number.by or "not recorded" for numbers in groups.values() for _, number in numbers))
-    by = {author: f"author {at}" if len(authors) > 1 else author for at, author in enumerate(authors, 1)}
-    key = [sentence("Authors: ", label("; ".join(f"{by[a]}: {a}" for a in authors)), ".")] if len(authors) > 1 else []
+    judged = list(dict.fromkeys(_judged(number) for numbers in groups.values() for _, number in numbers))
+    letters = {who: _letters(place) for place, who in enumerate(judged)}
+    key = sentence("Judged by: ", label("; ".join(f"{letters[who]}: {who}" for who in judged)), ".")
     rows: list[Row | Iterable[Part]] = []
     for title, numbers in groups.items():
         rows.append(heading(label(title)))
         for path, number in numbers:
-            when = short_day(number.judged_on) if number.judged_on else "day not recorded"
-            mark = ", later" if path in later else ""
             rows.append(
                 [
                     label(_place(reading, path)),
                     f"{number.low:g} · {number.mode:g} · {number.high:g}",
-                    (label(by[number.by or "not recorded"]), f", {when}{mark}"),
+                    (label(letters[_judged(number)]), ", later" if path in later else ""),
                     quoted("" if number.because else "assumed", cites=_grounds(reading, number)),
                 ]
             )
-    table = grid((), ["Number", "Low · mode · high", "Judged", "Grounds"], rows, widths=(48, 18, 20, 14))
-    return Section("numbers", "B", "The numbers", (Paragraph((lead, *key)), table))
+    table = grid((), ["Number", "Low · mode · high", "Judged", "Grounds"], rows, widths=(56, 18, 10, 16))
+    return Section("numbers", "B", "The numbers", (Paragraph((lead, key)), table))
+
+
+def _judged(number: Estimate) -> str:
+    """Return who judged a number, and when."""
+    when = short_day(number.judged_on) if number.judged_on else "day not recorded"
+    return f"{number.by or 'author not recorded'}, {when}"
+
+
+def _letters(place: int) -> str:
+    """Return a, b … z, aa, ab … for a place in a list."""
+    return ("" if place < 26 else _letters(place // 26 - 1)) + "abcdefghijklmnopqrstuvwxyz"[place % 26]
 
 
 def _grounds(reading: Reading, number: Estimate) -> tuple[str, ...]:

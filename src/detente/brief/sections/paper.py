@@ -140,6 +140,7 @@ _MOVES = {
     Direction.OPENED: "now open to",
     Direction.CLOSED: "now refuses",
     Direction.CHANGED: "changed on",
+    Direction.DROPPED: "asks no longer for",
     Direction.CONFIRMED: "now says so itself:",
 }
 
@@ -177,7 +178,7 @@ def _what_blocks(reading: Reading) -> Block:
             [
                 naming.issue(gap.issue),
                 separated(who),
-                "nobody refuses both, but the demands exclude each other",
+                _left_of_gap(reading, gap.issue),
                 naming.lists(lists),
             ]
         )
@@ -192,6 +193,14 @@ def _what_blocks(reading: Reading) -> Block:
         rows[:SHOWN_OBSTACLES],
         widths=(15, 55, 18, 12),
     )
+
+
+def _left_of_gap(reading: Reading, issue: str) -> Part:
+    """Return the options that nobody refuses on a file whose demands exclude each other."""
+    refused = next((obstacle for obstacle in obstacles(reading) if obstacle.issue == issue), None)
+    left = [option.id for option in reading.case.issue[issue].options] if refused is None else refused.open_options
+    names = series([reading.naming.option(issue, option) for option in left]) if left else "none"
+    return (names, "; the demands exclude each other")
 
 
 def _obstacle_row(reading: Reading, obstacle: Obstacle) -> list[Part]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.case.case import Case
-from detente.case.ledger.stances import OPEN_STANCES
+from detente.case.ledger.stances import OPEN_STANCES, superseded
 from detente.case.position import Basis, Position, Stance
 
 
@@ -17,18 +17,22 @@ class Direction(StrEnum):
     OPENED = "opened"  # ready to discuss, accept or demand what it had refused or left unmentioned
     CLOSED = "closed"  # refuses what it had not refused
     CHANGED = "changed"  # between demanding, accepting and discussing
+    DROPPED = "dropped"  # demands another option now and says nothing more of this one
     CONFIRMED = "confirmed"  # the same stance, now stated where it had been inferred
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A change of one party's stance on one option; `before` is None where it had said nothing of the option."""
+    """A change of one party's stance on one option.
+
+    `before` is None where it had said nothing of the option, `after` where it says nothing more of it.
+    """
 
     party: str
     issue: str
     option: str
     before: Stance | None
-    after: Stance
+    after: Stance | None
     basis: Basis
     direction: Direction
     earlier: str
@@ -48,6 +52,9 @@ def movements(case: Case, parties: Iterable[str]) -> tuple[Movement, ...]:
 def _along(party: str, issue: str, positions: tuple[Position, ...]) -> Iterable[Movement]:
     held: dict[str, tuple[Stance, Basis, str]] = {}
     for index, position in enumerate(positions):
+        for option in superseded(position, {name: stance for name, (stance, _, _) in held.items()}):
+            stance, basis, earlier = held.pop(option)
+            yield Movement(party, issue, option, stance, None, basis, Direction.DROPPED, earlier, position.id)
         for option, entry in position.stances.items():
             before = held.get(option)
             direction = _direction(before, entry.stance, entry.basis) if index else None

@@ -24,7 +24,7 @@ class ReplyDifference:
 
 
 def reply_differences(case: Case) -> tuple[ReplyDifference, ...]:
-    """Return the issues on which two replies to a common text differ, by what each coded position says."""
+    """Return the issues on which two replies of the same day, by different authors, differ in their coded positions."""
     replies = [text for text in case.texts if text.replies_to]
     return tuple(
         difference

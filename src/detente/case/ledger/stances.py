@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.position import Basis, Stance
+from detente.case.position import Basis, Position, Stance
 
 OPEN_STANCES = frozenset({Stance.DEMANDS, Stance.WOULD_ACCEPT, Stance.WOULD_DISCUSS})
 """Stances from which a party could still say yes to the option."""
@@ -40,11 +40,14 @@ class Held:
 def held_stances(case: Case, party: str, issue: str) -> Mapping[str, Held]:
     """Return a party's latest stance on each option of an issue; options it said nothing of are absent.
 
-    A later text that is only read as repeating a stance does not replace the text in which it was stated.
+    A later text that is only read as repeating a stance does not replace the text in which it was stated. Options
+    exclude each other, so a demand ends when the party demands another option; the earlier one is then unknown.
     """
     speaker = case.stand_in(party)
     held: dict[str, Held] = {}
     for position in case.positions_of.get((speaker, issue), ()):
+        for option in superseded(position, {name: entry.stance for name, entry in held.items()}):
+            del held[option]
         for option, entry in position.stances.items():
             if option in held and held[option].stance is entry.stance and entry.basis is not Basis.STATED:
                 continue  # a reading adds nothing to the same stance taken before, which may have been stated
@@ -60,6 +63,15 @@ def held_stances(case: Case, party: str, issue: str) -> Mapping[str, Held]:
                 since=case.day_of(position),
             )
     return {option.id: held[option.id] for option in case.issue[issue].options if option.id in held}
+
+
+def superseded(position: Position, held: Mapping[str, Stance]) -> tuple[str, ...]:
+    """Return the options whose demand ends with a position: it demands another and says nothing of them."""
+    if all(entry.stance is not Stance.DEMANDS for entry in position.stances.values()):
+        return ()
+    return tuple(
+        option for option, stance in held.items() if stance is Stance.DEMANDS and option not in position.stances
+    )
 
 
 def all_held(case: Case, parties: Iterable[str]) -> Iterator[Held]:
