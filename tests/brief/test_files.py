@@ -56,7 +56,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
 
 def test_html_and_markdown_say_the_same() -> None:
     brief = brief_of(RIVER)
-    page = re.sub(r"<sup>.*?</sup>|<[^>]+>", "", to_html(brief))
+    page = re.sub(r'<span class="cite">.*?</span>|<[^>]+>', "", to_html(brief))
     text = re.sub(r" \[\d[\d, ]*\]", "", to_markdown(brief)).replace("*", "").replace("\\", "")
     for section in (*brief.sections, *brief.annexes):
         assert section.title.split("'")[0] in text
@@ -109,3 +109,19 @@ def test_the_main_part_prints_on_at_most_four_pages(
     pdf = page.pdf(prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= MOST_PAGES
     context.close()
+
+
+def test_a_failed_write_leaves_the_earlier_brief_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "brief.json").mkdir()
+    (tmp_path / "brief.html").write_text("earlier", encoding="utf-8")
+    with pytest.raises(CaseError, match="cannot be written there"):
+        write_brief(case_named("two-rivals"), tmp_path)
+    assert (tmp_path / "brief.html").read_text(encoding="utf-8") == "earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["brief.html", "brief.json"]
+
+
+def test_markdown_of_a_case_cannot_turn_into_markup() -> None:
+    from dataclasses import replace
+
+    text = to_markdown(replace(brief_of("two-rivals"), title="A [link](x) <b> *bold* _it_ | cell"))
+    assert text.splitlines()[0] == "# A \\[link\\](x) &lt;b> \\*bold\\* \\_it\\_ \\| cell"

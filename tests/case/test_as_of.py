@@ -207,8 +207,30 @@ def test_an_export_leaves_restricted_sources_and_what_rests_on_them() -> None:
     assert exported.statement["s3"].acknowledges == ()
     assert set(exported.preference) == {"A", "B"}
     assert (exported.preference["B"].weights, exported.preference["B"].red_lines) == ({}, ())
-    assert exported.answers[0].because == ()
+    assert exported.answers == ()
     assert "s2" not in exported.model_dump_json()
+
+
+def test_an_export_leaves_what_a_cut_by_days_would_keep_without_its_grounds() -> None:
+    pair = {
+        "overrides": [
+            {"party": party, "path": "weights.water", "op": "add", "value": 0.1, "because": [ground]}
+            for party, ground in (("A", "s1"), ("B", "s2"))
+        ]
+    }
+    lens = {"viewpoint": "v", "public_since": "2022-01-01", "pairs": [pair]}
+    values = small(lenses=[{"id": "l1", "document": "draft", **lens}, {"id": "l2", "document": "talk", **lens}])
+    values["sources"][1]["visibility"] = "restricted"
+    values["packages"][0] |= {"because": ["s2"], "public_since": "2022-02-10"}
+    values["text_class_priors"]["official_remark"] = {"mode": 0.5, "because": ["s2"]}
+    use = {"who": "B", "wording": "w", "since": "2022-02-10", "source": "talk"}
+    values["terms"] = [{"id": "t", "topic": "T", "prints": "t", "uses": [use]}]
+    values["record_notes"] = [{"document": "talk", "document_says": "a", "record": "b"}]
+    exported = export_public(Case.model_validate(values))
+    assert [(one.id, one.pairs) for one in exported.lenses] == [("l1", ())]
+    assert (exported.packages, exported.terms, exported.record_notes) == ((), (), ())
+    assert {one.value for one in exported.text_class_priors} == {"draft_treaty_demand", "inferred"}
+    assert "talk" not in exported.model_dump_json()
 
 
 def test_an_export_leaves_restricted_statements_and_events() -> None:

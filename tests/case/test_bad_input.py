@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from detente.case.load import FILE_OF_KEY, load_case, problems
+from detente.case.check import check_as_of, check_files
+from detente.case.load import FILE_OF_KEY, load_case, problems, unread_files
+from detente.case.remark import Kind
 from detente.core.errors import CaseError
 from tests.case.builders import STATEMENT, small, write, write_lines
 
@@ -62,6 +65,13 @@ def drop(*path: str | int) -> Mutate:
 
 LINE = ("preferences", 0, "red_lines", 0)
 OUTLOOK = ("no_agreement", "outlooks", 0)
+LENS = {
+    "id": "l",
+    "document": "d",
+    "viewpoint": "v",
+    "public_since": "2022-01-01",
+    "pairs": [{"overrides": [{"party": p, "path": "weights.water", "op": "scale", "value": 1e19} for p in "AB"]}],
+}
 WRONG = (
     Wrong("no id", drop("id"), ('"id" is missing', "Add id")),
     Wrong("no party at all", at("parties", value=[]), ("there are too few", "At least 1")),
@@ -70,12 +80,13 @@ WRONG = (
     Wrong("version as a number", at("version", value=1.0), ("this is not text, got 1.0", "quotes"), "version:"),
     Wrong("unknown schema version", at("schema_version", value="7"), ('Allowed: "1"',), "schema_version"),
     Wrong("unknown key", at("lenzes", value=[]), ('got "lenzes"', '"lenses" is known'), "lenzes"),
+    Wrong("number for a key", at("1", value="c"), ('key "1": this key is not known, got "1"',), "'1'"),
     Wrong("unknown key deep", at("parties", 0, "nam", value="x"), ('party "A", nam', '"name" is known')),
     Wrong("unknown kind", at("parties", 0, "kind", value="empire"), ('got "empire"', '"state"')),
     Wrong("unknown stance", at("positions", 0, "stances", value={"w2": "wants"}), ('position "p1"', '"demands"')),
     Wrong("text for a flag", at("illustrative", value="yes"), ("neither true nor false",), "illustrative"),
     Wrong("30 February", at("period", "first", value="2022-02-30"), ('got "2022-02-30"', "2022-02-17"), "period"),
-    Wrong("a day that is none", at("cut_off", value="yesterday"), ("not a day", "2022-02-17"), "cut_off"),
+    Wrong("a day that is none", at("cut_off", value="yesterday"), ("not a day", "2022-02-17. Correct it."), "cut_off"),
     Wrong("a day as a number", at("cut_off", value=3), ("not a day", "2022-02-17"), "cut_off"),
     Wrong(
         "month 13", at("events", 0, "happened", value="2022-13"), ("month must be in 1..12", "2022-01-27/2022-02-03")
@@ -125,6 +136,51 @@ WRONG = (
     Wrong(
         "low above high", at("preferences", 0, "weights", "water", "low", value=0.9), ("low 0.9", "not in this order")
     ),
+    Wrong("huge weight", at("preferences", 0, "weights", "bridge", value=1e300), ("weight is out", "0 to 1,000,000")),
+    Wrong(
+        "huge reservation",
+        at("preferences", 1, "reservation", "mode", value=-1e300),
+        ("reservation is out of range, got -1e+300", "from -1,000,000 to 1,000,000"),
+        "reservation",
+    ),
+    Wrong("huge payoff", at(*OUTLOOK, "payoffs", "quiet", value=1e200), ("payoff is out of range", "1,000,000")),
+    Wrong("huge scale", at("scale", value={"low": 0, "high": 1e19}), ("end of the scale is too far out",), "scale"),
+    Wrong(
+        "huge joint value",
+        at("preferences", 0, "interactions", value=[{"when": "water in [w1] and bridge in [b1]", "value": 1e300}]),
+        ("joint value is out of range",),
+    ),
+    Wrong(
+        "large utilities together",
+        at("preferences", 0, "interactions", value=[{"when": "water in [w1] and bridge in [b1]", "value": 9e5}] * 2),
+        ("too large together", "add up to 1,000,000 at most"),
+    ),
+    Wrong("huge change of a lens", at("lenses", value=[LENS]), ("value is out of range, got 1e+19",)),
+    Wrong(
+        "joint value over three issues",
+        lambda values: (
+            values["issues"].append({"id": "road", "title": "Road", "options": [{"id": "r1", "text": "yes"}]}),
+            at(
+                *("preferences", 0, "interactions"),
+                value=[{"when": "water in [w1] and bridge in [b1] and road in [r1]", "value": 0.1}],
+            )(values),
+        )[1],
+        ("reads too many issues", "water, bridge, road", "for the options of two issues", "Split it into pairs"),
+    ),
+    Wrong("line on another's position", at(*LINE, "because", value=["p2"]), ("this is a position of B", 'got "p2"')),
+    Wrong("line relaxed by another", at(*LINE, "relaxed_by", value=["p2"]), ("this is a position of B", "takes back")),
+    Wrong(
+        "line said to be stated", at(*LINE, "basis", value="stated"), ("do not state it", "Leave basis out"), "basis"
+    ),
+    Wrong(
+        "stated line on nothing",
+        lambda values: values["preferences"][0]["red_lines"].append(
+            {"id": "free", "never": "water in [w1]", "basis": "stated"}
+        ),
+        ('red line "free", basis: this line rests on no position', "without any it is a judgement"),
+        "stated",
+    ),
+    Wrong("id in other letters", at("parties", 0, "id", value="Україна"), ("this is not an id", "Latin letters")),
     Wrong("probability above one", at(*LINE, "p_binding", value=1.2), ("probability is out of range", "1.2")),
     Wrong("prior above one", at("text_class_priors", "inferred", value=2), ("from 0 to 1, its bounds too",)),
     Wrong("beliefs do not sum to 1", at(*OUTLOOK, "beliefs", "quiet", value=0.8), ("sum to 1, got 1.1",)),
@@ -202,13 +258,21 @@ def test_a_malformed_case_is_one_line(wrong: Wrong, tmp_path: Path) -> None:
 
 
 RAW = (
+    ("number as the only key", "1: c\n", 1, 'key "1": this key is not known'),
     ("duplicate key", "id: a\nid: b\n", 2, "this key stands here twice"),
     ("tag", "id: !!python/object/apply:os.system [ls]\n", 1, "tags are not read"),
     ("short tag", "id: !thing x\n", 1, "tags are not read"),
     ("deep nesting", "id: " + "[" * 500 + "]" * 500, 1, "nested too deeply"),
     ("endless nesting", "id: " + "[" * 100_000, 1, "nested too deeply"),
     ("unfinished", "id: [a, b\n", 2, "this is not YAML"),
-    ("tab", "id:\n\t- a\n", 2, "this is not YAML"),
+    ("tab", "id:\n\t- a\n", 2, "a tab stands where only spaces may stand. YAML is indented with spaces. Put spaces"),
+    ("tab before a key", "a:\n  b: 1\n\tc: 2\n", 3, "a tab stands"),
+    ("too many digits", f"id: {'9' * 6000}\n", 1, 'this number is too large to be read, got "9999'),
+    ("digits of a whole number", f"id: {'9' * 350}\n", 1, 'this number is too large to be read, got "9999'),
+    ("huge exponent", "id: 1e999999999\n", 1, 'this number is too large to be read, got "1e999999999"'),
+    ("escape", 'id: a\ntitle: "a\\e[31mb"\n', 2, "there is a control character in this text, got \"U+001B after 'a'\""),
+    ("escape in a key", '"a\\x9b": 1\n', 1, 'control character in this text, got "U+009B'),
+    ("bell", 'id: "\\a"\n', 1, "U+0007"),
     ("two colons", "id: a: b\n", 1, "this is not YAML"),
     ("second document", "id: a\n---\nid: b\n", 2, "a second document begins here"),
     ("empty", "", 1, "the file is empty"),
@@ -229,7 +293,7 @@ def test_a_malformed_file_is_one_line(name: str, text: str, number: int, says: s
     path = tmp_path / "case.yaml"
     path.write_text(text)
     line = refusal(path)
-    assert line.startswith(f"{path}:{number}: ")
+    assert line.startswith((f"{path}:{number}: ", f"{path}:{number}, "))
     assert any(word in line for word in says.split("|"))
 
 
@@ -314,7 +378,13 @@ def test_a_fault_in_json_lines_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "statements.jsonl"
     for text, says in (
         ('{"id": ', "this is not JSON"),
-        ("[1]", "this is not an object"),
+        ("[1]", "such as {"),
+        ("[1]", "Put the line in braces"),
+        ('{"id": "a\\u001b[2J"}', "U+001B after 'a'"),
+        ('{"id": "a\\ud800"}', "U+D800"),
+        ('{"a\\u0007": [{}]}', "U+0007"),
+        ('{"id": 1e999999999}', 'too large to be read, got "1e999999999"'),
+        ('{"id": ' + "9" * 6000 + "}", 'too large to be read, got "9999'),
         ('{"id": "a", "id": "b"}', "twice"),
         ('{"id": NaN}', "not a number"),
         ('{"a":' * 60 + "1" + "}" * 60, "nested too deeply"),
@@ -338,6 +408,29 @@ def test_all_faults_are_listed_in_order(tmp_path: Path) -> None:
     assert "(and 1 more; `detente check` lists all)" in refusal(path)
 
 
+def test_a_case_without_positions_may_say_that_a_line_is_stated(tmp_path: Path) -> None:
+    values = small(positions=[], answers=[], preferences=[], no_agreement={}, texts=[])
+    values["preferences"] = [{"party": "A", "red_lines": [{"id": "r", "never": "water in [w1]", "basis": "stated"}]}]
+    assert load_case(write(tmp_path / "c.yaml", values)).preferences[0].red_lines[0].basis is not None
+
+
+def test_an_empty_name_is_no_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "case.yaml", small())
+    monkeypatch.chdir(tmp_path)
+    assert load_case(".").id == "small"
+    for name in ("", " "):
+        with pytest.raises(CaseError, match="no case is named"):
+            load_case(name)
+
+
+@pytest.mark.parametrize("name", ["a\nb", "x" * 5000, "a\x1b[31mb"])
+def test_a_name_is_told_on_one_short_line(name: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        load_case(name)
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 700
+
+
 def test_problems_lists_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert [fault.what for fault in problems(tmp_path / "no")] == ["there is no such folder, file or bundled case"]
 
@@ -348,3 +441,75 @@ def test_the_record_folder_must_hold_a_record(tmp_path: Path) -> None:
     assert "the record folder holds no record" in refusal(path)
     write_lines(tmp_path / "record" / "statements.jsonl", [STATEMENT])
     assert "this key stands in two files" in refusal(path)
+
+
+def test_line_ends_and_tabs_in_texts_are_read(tmp_path: Path) -> None:
+    values = small()
+    values["statements"][0]["says"] = "one\n\ttwo"
+    assert load_case(folder(tmp_path, values)).statements[0].says == "one\n\ttwo"
+
+
+def test_a_file_without_a_line_is_refused_whatever_its_kind(tmp_path: Path) -> None:
+    folder(tmp_path, small())
+    for name in ("statements.jsonl", "positions.yaml"):
+        before = (tmp_path / name).read_text()
+        (tmp_path / name).write_text("\n")
+        assert refusal(tmp_path).startswith(f"{tmp_path / name}:1: the file is empty. Write its part")
+        (tmp_path / name).write_text(before)
+
+
+def test_an_unknown_statement_among_many_names_those_that_begin_alike(tmp_path: Path) -> None:
+    values = small()
+    values["statements"] += [{**STATEMENT, "id": f"{word}{n}"} for n in range(9) for word in ("t", "long-name-")]
+    values["positions"][0]["because"] = ["long-9-of-another-kind"]
+    line = refusal(write(tmp_path / "c.yaml", values))
+    assert '"long-9-of-another-kind". 21 are known, such as long-name-0, long-name-1,' in line
+
+
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("preference.yaml", "preferences.yaml"),
+        ("Positions.yml", "positions.yaml"),
+        ("lens.yaml", "lenses.yaml"),
+        ("statement.jsonl", "statements.jsonl"),
+    ],
+)
+def test_a_file_with_a_misspelt_name_is_refused(wrong: str, meant: str, tmp_path: Path) -> None:
+    folder(tmp_path, small())
+    (tmp_path / meant).unlink(missing_ok=True)
+    (tmp_path / wrong).write_text("x: 1")
+    line = refusal(tmp_path)
+    assert line.startswith(f"{tmp_path / wrong}: this file would not be read")
+    assert f'Did you mean "{meant}"? Rename the file' in line
+
+
+def test_a_misspelt_file_of_a_record_is_refused(tmp_path: Path) -> None:
+    record = {key: small()[key] for key in ("sources", "statements", "events")}
+    (tmp_path / "record").mkdir()
+    folder(tmp_path / "record", record)
+    path = write(
+        tmp_path / "c.yaml", {key: value for key, value in small(record="record").items() if key not in record}
+    )
+    assert unread_files(path, "record") == ()
+    (tmp_path / "record" / "notes.yml").write_text("x: 1")
+    assert unread_files(path, "record") == (tmp_path / "record" / "notes.yml",)
+    (tmp_path / "record" / "events.yaml").rename(tmp_path / "record" / "event.yaml")
+    assert 'Did you mean "events.yaml"?' in refusal(path)
+
+
+def test_other_files_beside_a_case_are_listed_and_not_refused(tmp_path: Path) -> None:
+    folder(tmp_path, small())
+    for name in ("notes.yaml", "positions-old.yaml", ".positions.yaml", "readme.md", "more.jsonl"):
+        (tmp_path / name).write_text("x: 1")
+    assert [path.name for path in unread_files(tmp_path, None)] == ["more.jsonl", "notes.yaml", "positions-old.yaml"]
+    report = check_files(tmp_path)
+    assert [one.ids for one in report.of(Kind.UNREAD_FILE)] == [
+        ("more.jsonl",),
+        ("notes.yaml",),
+        ("positions-old.yaml",),
+    ]
+    assert report.exit_code == 0
+    assert [one.ids for one in check_as_of(tmp_path, date(2022, 1, 1)).of(Kind.UNREAD_FILE)] == [
+        one.ids for one in report.of(Kind.UNREAD_FILE)
+    ]

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from detente.case.case import Case
-from detente.case.check import BREAKS, Kind, Report, check, check_files
+from detente.case.check import check, check_files
 from detente.case.ledger.ledger import ledger
 from detente.case.library import library_cases
 from detente.case.load import load_case, problems
 from detente.case.matrix import matrix_cell, positions_matrix
 from detente.case.position import Stance
+from detente.case.remark import BREAKS, Kind, Report
 from detente.case.scaffold import scaffold
-from detente.case.tabled import demanded_in, package_of
+from detente.case.tabled import demanded_in
 from detente.core.canonical import to_json
 from detente.core.errors import CaseError
 from tests.case.builders import STATEMENT, small, small_case, write
@@ -51,21 +52,111 @@ def test_numbers_without_grounds_and_with_hindsight_are_counted() -> None:
     assert checked().counts[Kind.HINDSIGHT] == 0
 
 
-def test_demanding_and_ruling_out_the_same_is_a_contradiction() -> None:
+def said(party: str, name: str, statement: str, **stances: Any) -> dict[str, Any]:
+    return {"id": name, "party": party, "issue": "water", "because": [statement], "stances": stances}
+
+
+def with_position(position: dict[str, Any], *lines: dict[str, Any]) -> Report:
+    """Return the check of the small case with one more position, and more red lines of Aland."""
     values = small()
-    values["positions"].append(
-        {"id": "p4", "party": "A", "issue": "water", "because": ["s3"], "stances": {"w2": "rules_out"}}
-    )
+    values["positions"].append(position)
+    values["preferences"][0]["red_lines"].extend(lines)
+    return check(Case.model_validate(values))
+
+
+def test_ruling_out_later_what_one_demanded_is_a_move() -> None:
     line = {"id": "r2", "never": "water in [w2]", "because": ["p4"]}
+    assert with_position(said("A", "p4", "s3", w2="rules_out"), line).breaks == ()
+
+
+@pytest.mark.parametrize(("stance", "verb"), [("demands", "demands"), ("would_accept", "would accept")])
+def test_opening_and_ruling_out_the_same_on_one_day_is_a_contradiction(stance: str, verb: str) -> None:
+    values = small(texts=[], answers=[])
+    values["positions"][0]["stances"] = {"w2": stance}
+    values["positions"].append(said("A", "p4", "s1", w2="rules_out"))
+    line: dict[str, Any] = {"id": "r2", "never": "water in [w2]", "because": ["p4"]}
     values["preferences"][0]["red_lines"].append(line)
     report = check(Case.model_validate(values))
-    assert "A both demands and rules out water w2 over time" in sentences(report, Kind.CONTRADICTION)[0]
+    assert sentences(report, Kind.CONTRADICTION) == [f"A both {verb} and rules out water w2 on 2022-01-10."]
     assert report.exit_code == 1
-    line["relaxed_by"] = ["p1"]
+    line["contested_by"] = ["p1"]
     assert check(Case.model_validate(values)).breaks == ()
-    values["positions"][-1]["because"] = ["s1"]
-    del line["relaxed_by"]
-    assert "on 2022-01-10." in sentences(check(Case.model_validate(values)), Kind.CONTRADICTION)[0]
+
+
+@pytest.mark.parametrize("stance", ["demands", "would_accept"])
+def test_a_refusal_that_is_taken_back_needs_a_relaxed_line(stance: str) -> None:
+    values = small()
+    values["positions"].append(
+        {"id": "p4", "party": "A", "issue": "bridge", "because": ["s1"], "stances": {"b2": "rules_out"}}
+    )
+    values["positions"][2]["stances"] = {"b2": stance}  # on 1 March
+    line = values["preferences"][0]["red_lines"][0]
+    line["because"] = ["p4"]
+    report = check(Case.model_validate(values))
+    assert [remark.ids for remark in report.of(Kind.CONTRADICTION)] == [("A", "bridge", "b2", "ra", "p3", "p4")]
+    assert "since 2022-03-01; no position is named that relaxes it." in sentences(report, Kind.CONTRADICTION)[0]
+    line["relaxed_by"] = ["p3"]
+    assert check(Case.model_validate(values)).breaks == ()
+
+
+def test_a_line_on_what_the_party_itself_demands_is_a_contradiction() -> None:
+    free = {"id": "free", "never": "water in [w1, w2]"}
+    found = sentences(with_position(said("A", "p4", "s1", w3="would_discuss"), free), Kind.CONTRADICTION)
+    assert found == [
+        "Red line free of A refuses water w2, which A demands since 2022-01-10; no position is named that relaxes it."
+    ]
+    follows = {"id": "low", "never": "water in [w3]", "sense": "too_little"}
+    found = sentences(with_position(said("A", "p4", "s1", w3="rules_out"), follows), Kind.CONTRADICTION)
+    assert "Red line low+w2 of A refuses water w2" in found[0]
+    both = {"id": "both", "never": "water in [w2] and bridge in [b1]"}
+    wanted = {"id": "p4", "party": "A", "issue": "bridge", "because": ["s1"], "stances": {"b1": "demands"}}
+    assert sentences(with_position(wanted, both), Kind.CONTRADICTION) == [
+        "Red line both of A refuses (water in [w2] and bridge in [b1]) what A itself demands."
+    ]
+
+
+def test_a_refusal_is_named_by_a_line_however_it_is_written() -> None:
+    line = {"id": "r2", "never": "not water in [w2, w3]", "because": ["p4"]}
+    assert with_position(said("A", "p4", "s3", w1="rules_out"), line).breaks == ()
+
+
+def test_a_red_line_on_what_was_public_later_is_hindsight() -> None:
+    report = checked(cut_off="2022-02-15")
+    assert 'preference "A", red line "ra": rests on p3, public only after 2022-02-15.' in sentences(
+        report, Kind.HINDSIGHT
+    )
+
+
+def test_numbers_that_stand_for_nothing_said_are_remarked_on() -> None:
+    values = small()
+    values["preferences"][1]["values"]["bridge"] = {"b1": 0.5}
+    values["preferences"][0]["weights"] = {"water": 0, "bridge": 0}
+    values["preferences"].append({"party": "AB", "weights": {"water": 1}})
+    report = check(Case.model_validate(values))
+    assert sentences(report, Kind.WITHOUT_POSITION) == ["B has numbers and no coded position on bridge."]
+    assert sentences(report, Kind.NO_WEIGHT) == ["All weights of A are zero."]
+    assert sentences(report, Kind.NOT_USED) == ["The preferences of AB are not used: B stands for it."]
+    values["positions"], values["answers"], values["texts"] = [], [], []
+    for preference in values["preferences"]:
+        preference["red_lines"] = []
+    values["preferences"][0]["weights"] = {"water": 1}
+    report = check(Case.model_validate({**values, "no_agreement": {}}))
+    assert not report.of(Kind.WITHOUT_POSITION)
+
+
+def test_days_that_do_not_fit_are_remarked_on() -> None:
+    values = small()
+    values["statements"][0]["public_since"] = "2022-01-05"
+    values["events"][0]["public_since"] = "2022-02-19"
+    assert sentences(check(Case.model_validate(values)), Kind.DATES) == [
+        "Statement s1 is public since 2022-01-05, before it happened (2022-01-10).",
+        "Event e1 is public since 2022-02-19, before it happened (2022-02-20).",
+        "Statement s1 is public since 2022-01-05, and its only source draft was published later (2022-01-10).",
+    ]
+    values["statements"][0] |= {"cites": [{"source": "draft"}], "happened": "2022-01"}  # from memory, some day
+    del values["events"][0]["public_since"]
+    values["events"][0]["public_since"] = "2022-02-21"
+    assert sentences(check(Case.model_validate(values)), Kind.DATES) == []
 
 
 def test_two_demands_on_a_day_are_a_contradiction() -> None:
@@ -127,7 +218,7 @@ def test_faults_of_files_are_remarks_with_their_lines(tmp_path: Path) -> None:
     values["positions"][1]["party"] = "R"
     path = write(tmp_path / "c.yaml", values)
     report = check_files(path)
-    assert (report.counts[Kind.FAULT], report.exit_code) == (2, 1)
+    assert (report.counts[Kind.FAULT], report.exit_code) == (2, 2)
     assert sentences(report, Kind.FAULT)[0].startswith(f"{path}:")
     faulty = check(Case.model_validate(values))
     assert sentences(faulty, Kind.FAULT)[0].startswith('position "p1", party: there is no such party')
@@ -198,4 +289,3 @@ def test_a_text_demands_what_its_authors_demand_in_it() -> None:
     case = small_case()
     text = case.texts[0]
     assert {issue: dict(options) for issue, options in demanded_in(case, text).items()} == {"water": {"w2": ("p1",)}}
-    assert dict(package_of(case, text)) == {"water": "w2"}

@@ -30,6 +30,13 @@ def test_a_path_is_read_against_what_exists(path: str, target: LensTarget | None
     assert lens_target(small_case(), "A", path) == target
 
 
+def test_a_line_is_found_by_the_option_that_it_refuses_however_it_is_written() -> None:
+    values = small()
+    values["preferences"][0]["red_lines"] = [{"id": "ra", "never": "not bridge in [b1]"}]
+    found = lens_target(small_case(preferences=values["preferences"]), "A", "red_lines.bridge.b2.p_binding")
+    assert found == LensTarget(Target.RED_LINE, ("bridge", "b2"))
+
+
 def test_ids_may_hold_dots() -> None:
     values = small(links=[], packages=[])
     values["issues"][1] |= {"id": "a.b", "options": [{"id": "c.d", "text": "x"}, {"id": "d", "text": "y"}]}

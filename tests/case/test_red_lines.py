@@ -98,6 +98,57 @@ def test_a_line_over_several_options_implies_what_each_does() -> None:
     assert (found["rb"].option, found["rb"].options) == (None, ("w2", "w3"))
 
 
+def stated(never: str, *stances: dict[str, Any], **more: Any) -> StandingLine:
+    """Return a line of Bland on one position for each of these stances on water, and on a refusal of bridge b1."""
+    values = small()
+    values["positions"] = [
+        {"id": f"g{at}", "party": "B", "issue": "water", "because": [f"s{at + 1}"], "stances": stance}
+        for at, stance in enumerate(stances)
+    ]
+    grounds = [f"g{at}" for at in range(len(stances))]
+    return lines(
+        "B",
+        {"id": "rb", "never": never, "because": grounds, **more},
+        **{"positions": values["positions"], "answers": []},
+    )["rb"]
+
+
+W1, W2, W3 = ({name: "rules_out"} for name in ("w1", "w2", "w3"))
+
+
+def test_a_line_is_stated_only_if_all_of_it_is_refused_in_words() -> None:
+    assert stated("water in [w2]", W2).basis is Basis.STATED
+    wider = stated("water in [w1, w2, w3]", W2)
+    assert (wider.basis, wider.text_class) == (Basis.INFERRED, TextClass.INFERRED)
+    assert stated("water in [w1, w2]", W1, W2).basis is Basis.STATED
+    assert stated("water in [w1, w2]", W1, {"w2": {"stance": "rules_out", "basis": "inferred"}}).basis is Basis.INFERRED
+    assert stated("not water in [w1]", W2).basis is Basis.INFERRED
+    assert stated("not water in [w1]", W2, W3).basis is Basis.STATED
+    assert stated("water in [w2] and not water in [w2]", W2).basis is Basis.INFERRED
+
+
+def test_a_line_over_several_issues_is_stated_if_no_package_meets_it_without_what_was_refused() -> None:
+    assert stated("water in [w2] and bridge in [b1]", W2).basis is Basis.STATED
+    assert stated("water in [w2, w3] and bridge in [b1]", W2).basis is Basis.INFERRED
+    assert stated("water in [w2] or bridge in [b1]", W2).basis is Basis.INFERRED
+    assert stated("not (water in [w1] or bridge in [b1])", W2, W3).basis is Basis.STATED
+    assert stated("not (if water in [w2] then bridge in [b1])", W2).basis is Basis.STATED
+
+
+def test_the_class_is_the_largest_at_which_all_of_the_line_was_said() -> None:
+    assert stated("water in [w2]", W2, W2).text_class is TextClass.DRAFT_TREATY_DEMAND  # s1 and s2 alone would do
+    line = stated("water in [w1, w2]", W1, W2)  # w1 in a draft (0.6), w2 in a remark (0.5)
+    assert (line.text_class, line.probability.mode) == (TextClass.OFFICIAL_REMARK, 0.5)
+
+
+def test_a_condition_over_one_issue_nests_however_it_is_written() -> None:
+    values = {"id": "rb", "never": "not water in [w1, w3]", "because": ["p2"], "sense": "too_much"}
+    found = lines("B", values, {"id": "rc", "never": "water in [w3] or water in [w3]", "sense": "too_much"})
+    assert (found["rb"].option, found["rb"].options) == ("w2", ("w2",))
+    assert found["rb"].group == found["rc"].group == ("B", "water", "too_much")
+    assert found["rc"].p_nested.mode == 0.5
+
+
 def test_a_party_without_numbers_has_no_lines() -> None:
     assert standing_lines(Case.model_validate(small()), "AB") == ()
 

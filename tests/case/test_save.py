@@ -131,3 +131,17 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch
     with pytest.raises(CaseError, match="cannot be written"):
         edit(path, [Set(("title",), "x")])
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("record", [None, "elsewhere"])
+@pytest.mark.parametrize("left_out", [(), ("sources", "events")])
+def test_a_case_without_statements_can_be_written_and_read(
+    tmp_path: Path, record: str | None, left_out: tuple[str, ...]
+) -> None:
+    frame = ("schema_version", "id", "version", "title", "authors", "licence", "parties", "consent_lists")
+    issues = [{key: value for key, value in one.items() if key != "statements"} for one in small()["issues"]]
+    values = {**{key: small()[key] for key in frame}, "issues": issues, "record": record}
+    values |= {key: [] for key in ("sources", "statements", "events") if key not in left_out}
+    case = Case.model_validate(values)
+    dump_case(case, tmp_path / "out")
+    assert case_hash(load_case(tmp_path / "out")) == case_hash(case)

@@ -44,6 +44,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mini").mkdir()
     (tmp_path / "mini" / "case.yaml").write_text(MINI)
     (tmp_path / "file").write_text("precious")
+    (tmp_path / "dangling").symlink_to("nowhere")
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "work.txt").write_text("precious")
     monkeypatch.chdir(tmp_path)

@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from detente.case.digest import case_hash
+from detente.case.library import library_cases
+from detente.case.load import load_case
+from detente.cli import settle
 from detente.cli.main import run
 from detente.evidence.verify import span_hash
 
@@ -72,7 +76,7 @@ def test_settle_prints_each_consent_list(out: Callable[..., str]) -> None:
     text = out("settle", "mini")
     assert "Consent list all (Both)" in text
     assert "Consent list one (Left alone)" in text
-    assert "4 packages in all, 4 break no red line, 2 are in the zone" in text
+    assert "4 packages in all, 4 break no red line, 2 are in the agreement zone." in text
     assert "Nash: Left 0.6, Right 0.5" in text
     assert "Who controls the water?: left; Who owns the land?: split" in text
 
@@ -104,7 +108,53 @@ def test_a_party_without_numbers_is_named(here: Path, out: Callable[..., str]) -
     case = here / "mini" / "case.yaml"
     text = case.read_text()
     case.write_text(text[: text.index("- party: right")])
-    assert "Not computed: weights and values are missing. Parties without them: Right." in out("settle", "mini")
+    found = out("settle", "mini")
+    assert re.search(r"^  Not computed: .*Right\.$", found, re.M)
+    assert "Issues on which no option is left open by stated refusals: none." in found
+
+
+def test_a_list_that_is_not_computed_says_why_and_what_the_record_says(here: Path) -> None:
+    case = load_case("mini")
+
+    def lines(**lacks: Any) -> list[str]:
+        part = {"consent": "all", "parties": ["left", "right"], "not_computed": lacks}
+        return list(settle.lines_of(case, part))[2:]
+
+    assert lines(missing=["right"], no_shared_issue=True) == [
+        "  Not computed: Weights and values are missing.",
+        "  Parties without weights and values: Right.",
+    ]
+    assert lines(missing=[], no_shared_issue=True) == [
+        "  Not computed: The parties share no issue on which each of them has weights and values."
+    ]
+    assert lines(missing=["right"], reason="Right has no numbers.") == ["  Not computed: Right has no numbers."]
+    assert lines(missing=[]) == ["  Not computed."]
+    said = {
+        "open_options": {
+            "water": {"stated": ["o1", "o2"], "stated_and_inferred": ["o1"]},
+            "land": {"stated": [], "stated_and_inferred": []},
+        },
+        "closed": {"stated": ["land"], "stated_and_inferred": ["land"]},
+    }
+    assert lines(missing=[], ledger=said)[1:] == [
+        "  What the record says of this list, without a number:",
+        "    Who controls the water?",
+        "      left open by stated refusals: joint; left",
+        "      left open by stated and inferred refusals: joint",
+        "    Who owns the land?",
+        "      left open by stated refusals, and by inferred ones too: none",
+        "    Issues on which no option is left open by stated refusals: Who owns the land?.",
+        "    Issues on which no option is left open by stated and inferred refusals: Who owns the land?.",
+    ]
+
+
+def test_a_frontier_that_is_too_large_is_no_empty_one(here: Path) -> None:
+    packages = {"total": "9", "no_red_line": "9", "in_zone": "9"}
+    part = {"consent": "all", "packages": packages, "frontier": None, "possible": {"frontier": None}}
+    text = "\n".join(settle.lines_of(load_case("mini"), part))
+    assert "Frontier of the zone: too large to list." in text
+    assert "With unknown options at their best: too many points to list on the frontier." in text
+    assert "finding" not in text
 
 
 def test_the_same_question_has_the_same_bytes(out: Callable[..., str]) -> None:
@@ -240,6 +290,32 @@ def test_verify_proves_spans_and_ends_with_1_where_one_is_broken(spoken: Path, o
     assert len(found["broken"]) == 3
 
 
+def test_export_leaves_what_is_restricted(here: Path, spoken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = here / "spoken.yaml"
+    case.write_text(case.read_text().replace("{id: s2,", "{id: s2, visibility: restricted,"))
+    assert run(["export", "spoken.yaml", "-o", "public"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "public\n"
+    assert printed.err.startswith("Left out: 1 statement, 1 position. Words were not read")
+    exported = load_case("public")
+    assert ([one.id for one in exported.statements], [one.id for one in exported.positions]) == (
+        ["s1", "s3"],
+        ["p1", "p3"],
+    )
+    assert all("s2" not in path.read_text() for path in (here / "public").iterdir())
+    assert run(["export", "spoken.yaml", "-o", "full"]) == 2
+    assert "is not empty" in capsys.readouterr().err
+
+
+def test_export_of_a_case_without_secrets_is_the_case(
+    here: Path, out: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in library_cases():
+        assert run(["export", name, "-o", f"copy/{name}"]) == 0
+        assert "Left out: nothing." in capsys.readouterr().err
+        assert case_hash(load_case(f"copy/{name}")) == case_hash(load_case(name))
+
+
 def test_check_finds_gaps_and_ends_with_0(out: Callable[..., str]) -> None:
     text = out("check", "mini")
     assert "Not coded: members of consent lists: 4" in text
@@ -290,3 +366,35 @@ def test_brief_prints_the_paths_of_its_files(here: Path, spoken: Path, out: Call
     assert {Path(path).name for path in paths} >= {"brief.html", "brief.md", "brief.json"}
     assert all((here / path).is_file() for path in paths)
     assert out("brief", "spoken.yaml").split()[0].startswith("brief-spoken")
+
+
+# --- what is said beside the answer -------------------------------------------------------------------------
+
+
+def test_a_day_before_anything_was_public_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    for day, said in (("1800-01-01", True), ("2019-12-31", False)):
+        assert run(["ledger", "river-basin", "--as-of", day]) == 0
+        assert (f"--as-of {day}: nothing of this case was public yet; the first of it was on 20" in
+                capsys.readouterr().err) is said  # fmt: skip
+
+
+def test_a_lens_is_suggested(capsys: pytest.CaptureFixture[str]) -> None:
+    for typed, meant in (("lens-000", "lens_000"), ("LENS_002", "lens_002")):
+        assert run(["ledger", "drafts-and-replies-2021-22", "--lens", typed]) == 2
+        assert f'Did you mean "{meant}"?' in capsys.readouterr().err
+
+
+def test_check_lists_fifty_faults_and_counts_the_rest(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    case = here / "mini" / "case.yaml"
+    case.write_text(case.read_text() + "positions:\n" + "".join(
+        f"- {{id: p{n}, party: nobody, issue: water, because: [s1], stances: {{o1: demands}}}}\n" for n in range(60)
+    ))  # fmt: skip
+    assert run(["check", "mini"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines), lines[-1]) == (51, "… and 70 more; --json lists all.")
+
+
+def test_check_lists_files_that_nobody_reads(here: Path, out: Callable[..., str]) -> None:
+    (here / "mini" / "notes.yaml").write_text("a: 1")
+    for more in ((), ("--as-of", "2022-01-01")):
+        assert "Files that are not read: 1\n  mini/notes.yaml is not read." in out("check", "mini", *more)

@@ -142,6 +142,16 @@ def test_the_reference_names_no_command_that_does_not_exist() -> None:
     assert sorted(re.findall(r"^###? detente (.+)$", text, re.M)) == sorted(NAMES)
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no such file system")
+@pytest.mark.parametrize("args", [("brief", "river-basin", "-o"), ("new",), ("schema", "-o")])
+def test_a_place_where_nothing_can_be_made_is_one_line(
+    args: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.run([*args, "/proc/x/y"]) == 2
+    err = capsys.readouterr().err
+    assert re.fullmatch(r'/proc/x[/y]*: nothing can be written there \(.*\), got "/proc"\. .*\n', err)
+
+
 # --- Endings ------------------------------------------------------------------------------------------------
 
 
@@ -158,26 +168,42 @@ def test_without_a_command_the_help_is_shown() -> None:
 WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "unknown command": (("setle", "x"), 'there is no such command, got "setle". Did you mean "settle"?'),
     "unknown import": (("import", "gnius"), 'there is no such command, got "gnius". Did you mean "genius"?'),
-    "no case": (("settle",), "detente settle: missing argument 'CASE'"),
-    "unknown option": (("settle", "mini", "--frob"), "no such option '--frob'"),
-    "one word too many": (("cases", "now"), "detente cases: got unexpected extra argument"),
+    "no case": (("settle",), "detente settle: CASE is missing. Add CASE. `detente settle --help` shows an example."),
+    "unknown option": (("settle", "mini", "--frob"), 'there is no such option, got "--frob".'),
+    "one word too many": (("cases", "now"), 'detente cases: there is a word too many, got "now". Leave it out.'),
     "bad date": (("settle", "mini", "--as-of", "2022-13-01"), 'not a day, got "2022-13-01"'),
     "a month is not a day": (("ledger", "mini", "--as-of", "2022-01"), 'not a day, got "2022-01"'),
-    "bad seed": (("settle", "mini", "--seed", "x"), "'--seed'"),
-    "bad weights": (("settle", "mini", "--weights", "mine"), "'--weights'"),
+    "bad seed": (("settle", "mini", "--seed", "x"), '--seed: this is not a whole number of at least 0, got "x"'),
+    "bad weights": (
+        ("settle", "mini", "--weights", "equl"),
+        'this word is not known, got "equl". Allowed: analyst, equal. Did you mean "equal"?',
+    ),
     "no such case": (("ledger", "no-such-case"), "no-such-case: there is no such folder, file or bundled case"),
     "unknown consent list": (("settle", "mini", "--consent", "al"), 'got "al". It has: all, one. Did you mean "all"?'),
     "unknown lens": (("ledger", "mini", "--lens", "z"), '--lens: the case has no such lens, got "z"'),
     "unknown party": (("brief", "mini", "--stance", "lefd"), 'no such party, got "lefd". It has: left, right.'),
     "output is a file": (("brief", "mini", "-o", "file"), "there is a file where a folder is to be written"),
-    "output below a file": (("brief", "mini", "-o", "file/out"), "file/out: cannot be written"),
+    "output below a file": (("brief", "mini", "-o", "file/out"), "file/out: there is a file where a folder is needed"),
     "schema into a folder": (("schema", "-o", "full"), "there is a folder where a file is to be written"),
     "new into a full folder": (("new", "full"), "full: the folder is not empty"),
     "import into a full folder": (("import", "genius", str(FERRY), "-o", "full"), "full: the folder is not empty"),
     "import from nowhere": (("import", "genius", "nowhere", "-o", "out"), "nowhere: cannot be read"),
-    "import without output": (("import", "genius", str(FERRY)), "missing option '-o' / '--output'"),
-    "no corpus": (("verify", "mini"), "missing option '--corpus'"),
+    "import without output": (("import", "genius", str(FERRY)), "--output is missing. Add --output and its value."),
+    "no corpus": (("verify", "mini"), "--corpus is missing"),
     "corpus is nowhere": (("verify", "mini", "--corpus", "nowhere"), "nowhere"),
+    "option without its value": (("settle", "mini", "--consent"), "detente settle: --consent: its value is missing."),
+    "value for a flag": (("settle", "mini", "--json=3"), "detente settle: --json: this option takes no value."),
+    "misspelt option": (("settle", "mini", "--weigths", "equal"), 'got "--weigths". Did you mean "--weights"?'),
+    "output at a link to nowhere": (
+        ("brief", "mini", "-o", "dangling"),
+        "dangling: there is a link that leads nowhere",
+    ),
+    "output below a link to nowhere": (("new", "dangling/x"), "dangling/x: there is a link that leads nowhere"),
+    "schema into a link to nowhere": (("schema", "-o", "dangling"), "dangling: there is a link that leads nowhere"),
+    "schema below a file": (("schema", "-o", "file/sub"), "there is a file where a folder is needed"),
+    "output over two lines": (("brief", "mini", "-o", "a\nb"), "a b: this name holds a line end"),
+    "schema over two lines": (("schema", "-o", "a\nb"), "a b: this name holds a line end"),
+    "case over two lines": (("check", "a\nb"), "a b: there is no such folder"),
     "unknown issue": (
         ("show", "mini", "--issue", "wter"),
         'no such issue, got "wter". It has: water, land. Did you mean',
@@ -275,10 +301,38 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     assert err == b""
 
 
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ("cases", 141),
+        ("--help", 141),
+        ("show river-basin", 141),
+        ("settle river-basin --consent cl_upper", 141),
+        ("check no-such-case", 2),
+    ],
+)
+def test_output_that_was_closed_from_the_start_is_no_error(args: str, code: int, closed: str) -> None:
+    command = f'"{sys.executable}" -m detente.cli.main {args} {closed}'
+    done = subprocess.run(["bash", "-c", command], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == code
+    assert ("fault of the program" in done.stderr, done.stderr.count("\n")) == (
+        False,
+        1 if (code, closed) == (2, ">&-") else 0,
+    )
+
+
+def test_files_are_written_though_nobody_reads_where(here: Path) -> None:
+    command = f'"{sys.executable}" -m detente.cli.main schema -o schema.json >&-'
+    assert subprocess.run(["bash", "-c", command], cwd=here, check=False).returncode == 141
+    assert json.loads((here / "schema.json").read_text())["title"] == "A case of détente"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_is_one_line() -> None:
     code = (
         "import os, signal\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a parent may have had it ignored
         "import detente.case.library as library\n"
         "library.library_folder = lambda: os.kill(os.getpid(), signal.SIGINT)\n"
         "from detente.cli.main import main\n"

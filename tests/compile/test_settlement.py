@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
 from detente.case.case import Case
+from detente.case.preference import RedLine
 from detente.compile.compiled import Compiled, Missing
+from detente.compile.rules import truth_table
 from detente.compile.settlement import ReservationBasis, SettlementTrace, Weights, compile_settlement
-from detente.compile.truth_table import truth_table
 from detente.core.condition import parse_condition
 from detente.core.errors import ModelError
 from detente.core.estimate import Estimate
-from detente.engines.settlement import GRID, SettlementModel
+from detente.engines.settlement import GRID, Completion, SettlementModel, solve
 
 
 def judged_case(**more: Any) -> Case:
@@ -104,7 +106,7 @@ def test_equal_weights_are_blind_to_parties() -> None:
 
 def test_a_reservation_is_stated_or_from_scenarios_or_the_worst_package() -> None:
     plain = compiled(judged_case())
-    assert plain.trace.reservations == (ReservationBasis.ASSUMED, ReservationBasis.STATED)
+    assert [basis for _, basis in plain.trace.reservations] == [ReservationBasis.ASSUMED, ReservationBasis.STATED]
     assert plain.model.reservation[0] == sum(plain.model.worst[i][0].min() for i in (0, 1))
     assert plain.model.reservation[1] * 4 == plain.trace.grid
     outlook = {
@@ -118,7 +120,7 @@ def test_a_reservation_is_stated_or_from_scenarios_or_the_worst_package() -> Non
         ],
     }
     told = compiled(judged_case(no_agreement=outlook))
-    assert told.trace.reservations[0] is ReservationBasis.OUTLOOK
+    assert told.trace.reservations[0] == (Fraction(34, 100), ReservationBasis.OUTLOOK)
     assert float(told.model.reservation[0]) / told.trace.grid == pytest.approx(0.6 * 0.5 + 0.4 * 0.1)
 
 
@@ -173,12 +175,12 @@ def test_a_condition_over_too_many_issues_is_refused() -> None:
     options = {f"i{k}": ("a", "b", "c", "d") for k in range(11)}
     rule = parse_condition(" and ".join(f"{issue} in [a]" for issue in options))
     with pytest.raises(ModelError, match="too many issues"):
-        truth_table(rule, options, undecided=False)
+        truth_table(rule, options, {}, whatever=True)
 
 
 def test_a_truth_table_reads_only_its_issues() -> None:
     issues, table = truth_table(
-        parse_condition("if b in [y] then a in [x]"), {"a": ("x", "z"), "b": ("y", "n"), "c": ("q",)}, undecided=True
+        parse_condition("if b in [y] then a in [x]"), {"a": ("x", "z"), "b": ("y", "n"), "c": ("q",)}, {}, whatever=True
     )
     assert issues == ("a", "b")
     assert np.array_equal(table, [[True, True], [False, True]])
@@ -210,3 +212,76 @@ def test_numbers_without_a_common_denominator_are_rounded_to_two_to_the_minus_fo
 
 def _exact(number: float) -> Estimate:
     return Estimate(low=number, mode=number, high=number)
+
+
+def test_a_line_that_an_issue_left_out_cannot_change_still_binds() -> None:
+    """Whatever z turns out to be, x in [o1] crosses the line."""
+    line = {"id": "A-z", "never": "(x in [o1] and z in [o1]) or (x in [o1] and not z in [o1])", "basis": "stated"}
+    case = judged_case()
+    preference = case.preferences[0].model_copy(update={"red_lines": (RedLine.model_validate(line),)})
+    result = compiled(judged_case(preferences=[preference, case.preferences[1]]))
+    [rule] = [line.rule for line in result.model.lines]
+    assert (result.trace.issues, rule.allowed.tolist()) == (("x", "y"), [False, True, True])
+    assert any("A-z also reads issues that are left out" in sentence for sentence in result.assumed)
+
+
+def test_links_tied_by_an_issue_left_out_count_together() -> None:
+    links = [{"id": "L1", "condition": "z in [o1]"}, {"id": "L2", "condition": "if z in [o1] then x in [o3]"}]
+    result = compiled(judged_case(links=links))
+    assert result.trace.links == ("L1+L2",)
+    assert result.model.links[0].allowed.tolist() == [False, False, True]
+
+
+def test_a_package_exactly_at_the_reservation_reaches_it() -> None:
+    """0.2 and a joint 0.3 are 0.5, not a hair less."""
+    case = judged_case(
+        scale={"low": 0, "high": 1},
+        preferences=[
+            {
+                "party": "A",
+                "weights": {"x": 1, "y": 1},
+                "values": {"x": {"o1": 0.2, "o2": 0, "o3": 0}, "y": {"o1": 0, "o2": 0, "o3": 0}},
+                "interactions": [{"when": "x in [o1] and y in [o1]", "value": 0.3}],
+                "reservation": 0.5,
+            }
+        ],
+    )
+    model = compiled(case, "A").model
+    assert solve(model, binding=(), completion=Completion.WORST).solutions[0].counts.in_zone.low == 1
+
+
+def test_an_issue_without_a_position_is_not_traded_in_a_case_that_codes_positions() -> None:
+    case = judged_case(
+        sources=[{"id": "s", "title": "S", "grade": "news_agency"}],
+        statements=[
+            {
+                "id": f"S-{party}",
+                "cites": [{"source": "s", "locator": "p. 1"}],
+                "voice": party,
+                "attribution": "own_document",
+                "actors": [party],
+                "act": "demand",
+                "says": "something",
+                "public_since": "2020-01-01",
+                "grade": "news_agency",
+            }
+            for party in "AB"
+        ],
+        positions=[
+            {"id": f"P-{party}", "party": party, "issue": "x", "because": [f"S-{party}"], "stances": {"o1": "demands"}}
+            for party in "AB"
+        ],
+    )
+    assert compiled(case).trace.issues == ("x",)
+
+
+def test_zero_weights_stay_zero_and_are_said() -> None:
+    case = judged_case()
+    nothing = case.preferences[1].model_copy(update={"weights": {"x": _exact(0), "y": _exact(0)}})
+    result = compiled(judged_case(preferences=[case.preferences[0], nothing]))
+    assert not any(table[1].any() for table in result.model.best)
+    assert any("every weight on these issues is zero" in sentence for sentence in result.assumed)
+
+
+def test_a_reservation_judged_on_all_issues_is_said_wherever_some_are_left_out() -> None:
+    assert any("judged on the scale of all issues" in sentence for sentence in compiled(judged_case()).assumed)

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Commands that an example may use around `detente`; they are run too.
 RUN_TOO = frozenset({"cat", "cp", "head", "ls", "mkdir", "python", "sed", "tail"})
 #: Commands that a page may show without their being run: they need the network, or act on the reader's own machine.
-SHOWN_ONLY = frozenset({"apt-get", "cd", "git", "make", "pip", "sudo"})
+SHOWN_ONLY = frozenset({"apt-get", "cd", "export", "git", "make", "pip", "sudo"})
 
 SECONDS_PER_COMMAND = 120
 _FENCE = re.compile(r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")

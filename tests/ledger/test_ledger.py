@@ -94,6 +94,16 @@ def test_fears_are_the_parties_own_and_acknowledgements_are_links() -> None:
     assert (concern.party, [s.id for s in concern.acknowledged_by]) == ("A", ["S-P2"])
 
 
+def test_a_party_does_not_acknowledge_its_own_fear() -> None:
+    case = small_case()
+    own = {one.id: one.model_copy(update={"actors": ("A",)}) for one in case.statements if one.acknowledges}
+    case = case.model_copy(update={"statements": tuple(own.get(one.id, one) for one in case.statements)})
+    assert [concern.acknowledged_by for concern in ledger(case).concerns] == [()]
+    joint = {name: one.model_copy(update={"actors": ("A", "B")}) for name, one in own.items()}
+    case = case.model_copy(update={"statements": tuple(joint.get(one.id, one) for one in case.statements)})
+    assert [one.id for concern in ledger(case).concerns for one in concern.acknowledged_by] == ["S-P2"]
+
+
 def test_who_must_be_coded_before_a_change_may_be_shown() -> None:
     case = small_case()
     assert missing_assent(case, "bases", "o1", ["A", "B"]) == ("H",)
@@ -186,3 +196,27 @@ def test_a_reading_does_not_replace_the_text_in_which_a_stance_was_stated() -> N
     )
     held = held_stances(case, "A", "bases")["o3"]
     assert (held.position, held.is_stated) == ("P1", True)
+
+
+def test_what_a_member_says_counts_by_the_rule_of_its_alliance() -> None:
+    voices = {entry.roll.consent_list.id: entry.member_voices for entry in ledger(small_case()).lists}
+    assert voices["three"] == ()  # B is a member of the Union and of the list itself
+    alone = small_case(consent_lists=[{"id": "u", "name": "A and the Union", "parties": ["A", "ALL_U"]}])
+    [of_list] = ledger(alone).lists
+    assert {(v.held.party, v.held.option, v.effect.value) for v in of_list.member_voices} == {
+        ("B", "o1", "blocks"),
+        ("B", "o3", "own"),
+        ("B", "o2", "own"),
+    }
+
+
+def test_a_group_that_speaks_jointly_holds_what_a_member_says() -> None:
+    parties = [
+        {"id": "A", "name": "A", "kind": "state"},
+        {"id": "B", "name": "B", "kind": "state"},
+        {"id": "U", "name": "U", "kind": "organisation"},
+        {"id": "ALL_U", "name": "B with others", "kind": "group", "members": ["B"], "member_rule": "joint"},
+        {"id": "H", "name": "H", "kind": "state"},
+    ]
+    held = held_stances(small_case(parties=parties), "ALL_U", "visits")
+    assert {(h.option, h.stance) for h in held.values()} == {("o2", Stance.WOULD_DISCUSS)}

@@ -71,3 +71,45 @@ def test_a_lens_from_after_the_day_does_not_exist(worked: Case) -> None:
 def test_a_misspelt_lens_is_refused_with_a_suggestion(worked: Case) -> None:
     with pytest.raises(CaseError, match="Did you mean"):
         apply_lens(worked, "lense_000")
+
+
+def rivals(*overrides: dict[str, object]) -> Case:
+    """Return the two rivals, whose payoffs lie outside the scale, with one lens."""
+    lens = {
+        "id": "reading",
+        "document": "d",
+        "viewpoint": "v",
+        "public_since": "2020-01-01",
+        "pairs": [{"overrides": list(overrides)}],
+    }
+    case = load_case("two-rivals")
+    return Case.model_validate({**case.model_dump(exclude_unset=True), "lenses": [lens]})
+
+
+def payoff(party: str, scenario: str, op: str, value: float) -> dict[str, object]:
+    """Return an override of a payoff without agreement."""
+    return {"party": party, "path": f"no_agreement.payoffs.{scenario}", "op": op, "value": value}
+
+
+def test_a_payoff_may_lie_outside_the_scale() -> None:
+    """Adding nothing changes nothing, not even a payoff below 0 or above 1."""
+    case = load_case("two-rivals")
+    scenario = case.no_agreement.scenarios[0].id
+    lensed = apply_lens(rivals(payoff("A", scenario, "add", 0), payoff("B", scenario, "add", 0)), "reading")
+    for before, after in zip(case.no_agreement.outlooks, lensed.no_agreement.outlooks, strict=True):
+        assert before.payoffs[scenario].mode == after.payoffs[scenario].mode
+
+
+def test_a_lensed_number_is_the_lenss_and_not_the_authors(worked: Case) -> None:
+    lensed = apply_lens(worked, "lens_001").preference["RUS"].weights["A09_inf_missiles"]
+    assert lensed.by == "lens lens_001"
+    assert lensed.because == ("001-09",)
+
+
+def test_beliefs_still_sum_to_one() -> None:
+    first = load_case("two-rivals").no_agreement.scenarios[0].id
+    wanted = {"path": f"no_agreement.beliefs.{first}", "op": "set", "value": 0.9}
+    lensed = apply_lens(rivals({"party": "A", **wanted}, {"party": "B", **wanted}), "reading")
+    for outlook in lensed.no_agreement.outlooks:
+        assert outlook.beliefs[first].mode == 0.9
+        assert sum(belief.mode for belief in outlook.beliefs.values()) == pytest.approx(1)

@@ -14,25 +14,30 @@ from detente.brief.document import Brief, Facts, cell
 from detente.brief.examination import contested_labels
 from detente.brief.main_part import main_part
 from detente.brief.notes import notes
+from detente.brief.pictures import Drawing
+from detente.case.as_of import export_public, judged_later
 from detente.case.case import Case
+from detente.case.change import estimates_of
+from detente.case.consent import ConsentList
 from detente.case.digest import case_hash
 from detente.case.ledger import Ledger, ledger
+from detente.case.ledger.assent import members_on
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
 from detente.core.progress import Progress, silent
 from detente.evidence.source import Grade
 from detente.registry.settlement import settlement_report
 from detente.wording.bottom_line import bottom_line
-from detente.wording.naming import Naming
+from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Runs, Sentence, label, sentence, series
-from detente.wording.statements import GRADE_WORDS, day, mentions
+from detente.wording.statements import day, mentions
 
 
-def stances(case: Case) -> tuple[str, ...]:
-    """Return the parties that `stance="all"` prints for: members of consent lists that have been coded."""
-    named = dict.fromkeys(party for entry in case.consent_lists for party in entry.parties)
-    speaking = dict.fromkeys(case.stand_in(party) for party in named)
+def stances(case: Case, consent: str | None = None) -> tuple[str, ...]:
+    """Return the parties that `stance="all"` prints for: members of the printed lists that have spoken."""
+    lists = [entry for entry in case.consent_lists if consent is None or entry.id == consent]
+    speaking = {case.stand_in(party) for entry in lists for party in entry.parties}
     return tuple(party.id for party in case.parties if party.id in speaking and _speaks(case, party.id))
 
 
@@ -71,7 +76,10 @@ def compose_all(
 ) -> Mapping[str, Brief]:
     """Return one brief for each party of `stances`, computed once."""
     material = _material(case, consent, progress)
-    return {party: _composed(material, consent=consent, stance=party, lens=lens, seed=seed) for party in stances(case)}
+    return {
+        party: _composed(material, consent=consent, stance=party, lens=lens, seed=seed)
+        for party in stances(material.case, consent)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +90,34 @@ class _Material:
     ledger: Ledger
     reports: Mapping[str, Report]
     no_report: str
+    whole: Case
+
+    @property
+    def left_out(self) -> int:
+        """How many restricted sources, statements and events were left out."""
+        return sum(
+            len(getattr(self.whole, kind)) - len(getattr(self.case, kind))
+            for kind in ("sources", "statements", "events")
+        )
 
 
-def _material(case: Case, consent: str | None, progress: Progress) -> _Material:
+def _material(whole: Case, consent: str | None, progress: Progress) -> _Material:
+    case = export_public(whole)
     if not case.consent_lists:
-        why = "The settlement model was not asked, for no consent list is coded."
-        return _Material(case, ledger(case), {}, why)
+        why = "The settlement model was not asked, for no consent list is on record."
+        return _Material(case, ledger(case), {}, why, whole)
     report: dict[str, Any] = settlement_report(case, consent, progress=progress)
     reports = report["by_consent"] if "by_consent" in report else {str(report["consent"]): report}
-    return _Material(case, ledger(case), reports, "")
+    return _Material(case, ledger(case), reports, "", whole)
 
 
 def _composed(material: _Material, *, consent: str | None, stance: str | None, lens: str | None, seed: int) -> Brief:
     case = material.case
-    reading = _reading(material, consent, stance)
+    reading = _reading(material, consent, stance, lens)
     facts = Facts(
         case=case.id,
         case_version=case.version,
-        case_hash=case_hash(case),
+        case_hash=case_hash(material.whole),
         version=detente.__version__,
         seed=seed,
         cut_off=case.cut_off.isoformat() if case.cut_off else "none",
@@ -110,38 +128,48 @@ def _composed(material: _Material, *, consent: str | None, stance: str | None, l
     )
     note = None if stance is None else _stance_note(material, consent, stance)
     sections = main_part(reading, stance_note=note)
-    appended = annexes(reading, facts, contested_labels(case, sections))
+    wording = contested_labels(case, sections)
+    cited = notes(case, (*sections, *annexes(reading, facts, wording)))
+    appended = annexes(reading, facts, wording, Drawing({note.statement: note.number for note in cited}))
     return Brief(
         title=text_of(case.title),
         facts=facts,
-        header=_header(reading, facts),
+        header=_header(reading, facts, material.left_out),
         legend=_legend(reading),
         sections=sections,
         annexes=appended,
-        notes=notes(case, (*sections, *appended)),
+        notes=cited,
     )
 
 
-def _reading(material: _Material, consent: str | None, stance: str | None) -> Reading:
+def _reading(material: _Material, consent: str | None, stance: str | None, lens: str | None = None) -> Reading:
     case = material.case
     lists = tuple(entry for entry in case.consent_lists if consent is None or entry.id == consent)
     if stance is not None:
-        if stance not in case.party:
+        if stance not in {case.stand_in(party) for entry in lists for party in _asked(case, entry)}:
             raise CaseError(
                 where=f"case {case.id}",
-                what="there is no such party to lead a print",
+                what="there is no such party to lead a print of these consent lists",
                 got=stance,
-                allowed=f"Parties of the consent lists: {', '.join(stances(case))}",
+                allowed=f"Parties of the consent lists: {', '.join(stances(case, consent))}",
                 hint="Name one of them, or all",
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
-    return Reading(case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report)
+    return Reading(case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=lens)
+
+
+def _asked(case: Case, entry: ConsentList) -> tuple[str, ...]:
+    """Return whom a list asks: its parties, or file by file those who must consent."""
+    return tuple(dict.fromkeys(party for issue in case.issues for party in members_on(case, entry, issue.id)))
 
 
 def _stance_note(material: _Material, consent: str | None, stance: str) -> Sentence:
     """Say whether the bottom line of this print differs from the others' in more than the order of words."""
     case = material.case
-    content = {party: _content(_reading(material, consent, party)) for party in dict.fromkeys((*stances(case), stance))}
+    content = {
+        party: _content(_reading(material, consent, party))
+        for party in dict.fromkeys((*stances(case, consent), stance))
+    }
     differing = [party for party in content if party != stance and content[party] != content[stance]]
     naming = Naming(case)
     lead = ("This print is led by the agenda, words and consent lists of ", naming.the(stance))
@@ -158,23 +186,22 @@ def _content(reading: Reading) -> frozenset[tuple[tuple[str, ...], tuple[str, ..
     )
 
 
-def _header(reading: Reading, facts: Facts) -> tuple[tuple[str, Runs], ...]:
+def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, Runs], ...]:
     case = reading.case
     used = {cite.source for statement in case.statements for cite in statement.cites}
     used |= {cite.source for event in case.events for cite in event.cites}
     read = [source for source in case.sources if source.id in used]
     grades = Counter(source.grade for source in read)
-    counts = ", ".join(f"{grades[grade]} {GRADE_WORDS[grade]}" for grade in Grade if grades[grade])
+    counts = ", ".join(f"{grades[grade]} {_READ_AS[grade]}" for grade in Grade if grades[grade])
     cut = day(case.cut_off) if case.cut_off else "none: the whole record"
-    stale = day(case.stale_after) if case.stale_after else "not recorded"
     people = [
         ("drafted by", ", ".join(case.drafted_by) or "not recorded"),
         ("challenged by", ", ".join(case.challenged_by) or "not recorded"),
         ("dissent", "; ".join(text_of(text) for text in case.dissent) or "not recorded"),
     ]
     rows = [
-        ("As of", f"{cut}; stale after {stale}"),
-        ("Sources", f"{len(read)} cited: {counts or 'none'}"),
+        ("As of", f"{cut}; {_stale(case)}"),
+        ("Sources", f"{len(read)} cited: {counts or 'none'}; what was read and is not cited is not counted"),
         ("Not read", text_of(case.not_read) if case.not_read else "not recorded"),
         ("By", "; ".join(f"{word}: {who}" for word, who in people)),
         (
@@ -183,8 +210,12 @@ def _header(reading: Reading, facts: Facts) -> tuple[tuple[str, Runs], ...]:
             + (f"; read through lens {facts.lens}" if facts.lens else ""),
         ),
     ]
-    if case.illustrative:
-        rows.append(("Data", "illustrative: every judged number is an example to be edited, not a finding"))
+    data = ["illustrative: every judged number is an example to be edited, not a finding"] if case.illustrative else []
+    data += _judged_later(case)
+    if left_out:
+        data.append(f"{left_out:,} restricted sources, statements and events are left out")
+    if data:
+        rows.append(("Data", "; ".join(data)))
     if facts.stance is not None:
         rows.append(
             (
@@ -193,6 +224,39 @@ def _header(reading: Reading, facts: Facts) -> tuple[tuple[str, Runs], ...]:
             )
         )
     return tuple((term, cell(label(text))) for term, text in rows)
+
+
+_READ_AS = {
+    Grade.PRIMARY: "read as primary text",
+    Grade.EXCERPT: "read as excerpt of the primary text",
+    Grade.NEWS: "through a news agency",
+    Grade.COMMENTARY: "commentary",
+    Grade.MEMORY: "from memory",
+}
+
+
+def _stale(case: Case) -> str:
+    """Say when the brief goes stale: on a date of the calendar, else from the cut-off on."""
+    stale = case.stale_after
+    ahead = sorted(entry.on for entry in case.calendar if case.cut_off is None or entry.on > case.cut_off)
+    if stale is not None and case.cut_off is not None and stale <= case.cut_off:
+        stale = None
+    if stale is not None and stale in ahead:
+        which = "the next date on the calendar" if stale == ahead[0] else "a date on the calendar"
+        return f"goes stale on {day(stale)}, {which}"
+    last = f"not updated after {day(case.cut_off)}" if case.cut_off else "no day of the last update is recorded"
+    return f"{last}; goes stale on {day(stale)}" if stale is not None else last
+
+
+def _judged_later(case: Case) -> list[str]:
+    """Say how many numbers were judged after the cut-off, and in which years."""
+    numbers = dict(estimates_of(case))
+    later = [path for path in judged_later(case, case.cut_off) if path in numbers] if case.cut_off else []
+    if not later:
+        return []
+    years = sorted({str(judged.year) for path in later if (judged := numbers[path].judged_on) is not None})
+    share = f"all {len(later):,}" if len(later) == len(numbers) else f"{len(later):,} of {len(numbers):,}"
+    return [f"{share} judged numbers were set after the cut-off, in {', '.join(years)}"]
 
 
 def _own_terms(reading: Reading) -> str:
@@ -205,16 +269,24 @@ def _own_terms(reading: Reading) -> str:
         for use in term.uses:
             public = case.cut_off is None or use.since <= case.cut_off
             if public and any(mentions(use.who, name) for name in names):
-                found.append(f"“{use.wording}” where this brief prints “{text_of(term.prints)}”")
+                found.append(f"“{use.wording}” where this brief prints {ours(text_of(term.prints))}")
                 break
     return f"; its words: {'; '.join(found[:4])}" if found else ""
 
 
 def _legend(reading: Reading) -> tuple[Sentence, ...]:
+    order = (
+        "The order of parties rotates from section to section, so that none always comes first."
+        if reading.lead is None
+        else "The party that leads this print comes first; the others keep their order."
+    )
     return (
         sentence(
             "File: a question under negotiation. Variant: one of the answers on record. Package: one variant for each "
-            "file. Red line: a variant that a party refuses. Consent list: a reading of whose yes a settlement needs. "
-            "Stated: the party says so. Inferred: we read it so. Unknown: nothing found; not zero, not indifference."
+            "file. Red line: a refusal that a package must not cross. Consent list: a reading of whose yes a "
+            "settlement needs. Stated: the party says so. Inferred: we read it so. Unknown: nothing found; not zero, "
+            "not indifference."
         ),
+        sentence("Names in ‹ › are our short labels, not quotations; quotation marks enclose quoted words only."),
+        sentence(order),
     )

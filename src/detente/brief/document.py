@@ -10,7 +10,7 @@ from detente.wording.sentence import Part, Run, Runs, Sentence, flat
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences in a row; `style` is plain, lead or small."""
+    """Sentences in a row; `style` is plain, lead, key or small."""
 
     sentences: tuple[Sentence, ...]
     style: str = "plain"
@@ -45,7 +45,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with the same facts as a table; `svg` is empty where nothing can draw it."""
+    """A chart with the same facts as a table; `svg` is empty where nothing can draw it.
+
+    `exact` are the rows before counts were rounded, where any was; only the JSON form holds them.
+    """
 
     name: str
     title: str
@@ -54,6 +57,7 @@ class Picture:
     svg: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    exact: tuple[tuple[str, ...], ...] = ()
 
 
 Block = Paragraph | Points | Grid | Picture

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 
 from detente.brief.document import Brief, Section, runs_of, sentences_of
 from detente.case.case import Case
-from detente.wording.bottom_line import MOST_SENTENCES
+from detente.wording.bottom_line import MOST_NUMBERS, MOST_SENTENCES
 from detente.wording.never_print import term_violations, violations
 from detente.wording.sentence import Kind, Sentence
 
-MOST_NUMBERS = 12
 _FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand)\b")
 
 
@@ -62,9 +61,9 @@ def contested_words(case: Case, brief: Brief) -> tuple[str, ...]:
 
 
 def contested_labels(case: Case, sections: tuple[Section, ...]) -> tuple[str, ...]:
-    """Return the names and titles of the case that use a wording its own term sheet contests."""
+    """Return the names and titles of the case that use a wording contested by its term sheet, or never printed here."""
     labels = dict.fromkeys(run.text for section in sections for run in runs_of(section) if run.kind is Kind.LABEL)
-    return tuple(text for text in labels if term_violations(case, text))
+    return tuple(text for text in labels if term_violations(case, text) or violations(text))
 
 
 def _own_texts(section: Section) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from detente.brief.document import Block, Brief, Grid, Paragraph, Picture, Points, Section
@@ -12,17 +13,18 @@ from detente.wording.sentence import Run, Sentence
 def to_markdown(brief: Brief) -> str:
     """Return the whole brief."""
     numbers = {note.statement: note.number for note in brief.notes}
-    lines = [f"# {brief.title}", ""]
+    lines = [f"# {_plain(brief.title)}", ""]
     lines += [f"- **{term}**: {_runs(runs, numbers)}" for term, runs in brief.header]
     lines += ["", "> " + " ".join(_sentence(one, numbers) for one in brief.legend)]
-    lines += ["> In tables: plain words are stated, *words in italics* are our reading, – is nothing found.", ""]
+    lines += ["> In Markdown plain words are stated, *words in italics* are our reading, – is nothing found.", ""]
     for section in brief.sections:
         lines += _section(section, f"## {section.mark} · {section.title}", numbers)
     for section in brief.annexes:
         lines += _section(section, f"## Annex {section.mark} · {section.title}", numbers)
     lines += ["## Statements", ""]
     for note in brief.notes:
-        lines.append(f"{note.number}. {note.says} *{note.when}. {note.where}. {note.how_known}.* `{note.statement}`")
+        said, when, where, known = map(_plain, (note.says, note.when, note.where, note.how_known))
+        lines.append(f"{note.number}. {said} *{when}. {where}. {known}.* {_plain(note.statement)}")
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -47,7 +49,7 @@ def _block(block: Block, numbers: Mapping[str, int]) -> list[str]:
         case Grid():
             return _grid(block, numbers)
         case Picture():
-            header = list(block.header)
+            header = [_plain(text) for text in block.header]
             rows = [[_plain(text) for text in row] for row in block.rows]
             return [
                 f"**{_plain(block.title)}** {_plain(block.alt)}",
@@ -93,6 +95,7 @@ def _runs(runs: Iterable[Run], numbers: Mapping[str, int]) -> str:
 
 def _plain(text: str) -> str:
     """Return text that Markdown and HTML inside it leave alone."""
-    for mark, written in (("\\", "\\\\"), ("|", "\\|"), ("*", "\\*"), ("`", "\\`"), ("<", "&lt;"), ("[", "\\[")):
-        text = text.replace(mark, written)
-    return " ".join(text.split("\n"))
+    return _MARKS.sub(r"\\\1", " ".join(text.split("\n")).replace("&", "&amp;").replace("<", "&lt;"))
+
+
+_MARKS = re.compile(r"([\\|*`\[\]]|(?<!\w)_|_(?!\w)|^(?:[#>+-]|\d+[.)])(?=\s))")

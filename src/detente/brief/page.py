@@ -57,7 +57,7 @@ def _words(runs: Iterable[Run], notes: Mapping[str, Note]) -> Markup:
             for note in cited
         ]
         if links:
-            piece += Markup("<sup>{}</sup>").format(Markup(",").join(links))
+            piece += Markup(' <span class="cite">[{}]</span>').format(Markup(", ").join(links))
         pieces.append(piece)
     return Markup("").join(pieces)
 

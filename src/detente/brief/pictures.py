@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from detente import charts
 from detente.brief.document import Picture
 from detente.charts.chart import Chart
 from detente.core.errors import MissingExtraError
+from detente.core.rounding import about
 from detente.wording.reading import Reading
 
 
-def paper_matrix(reading: Reading) -> Picture | None:
-    """Return the matrix of files and parties."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What pictures take from the text around them: statement → its printed number."""
+
+    numbers: Mapping[str, int]
+
+
+def paper_matrix(reading: Reading, drawing: Drawing) -> Picture | None:
+    """Return the matrix of files and parties, with the numbers of the statements in this brief."""
     parties = reading.in_turn(reading.principals, 2)
-    return _picture(lambda: charts.paper_matrix(reading.case, reading.ledger, parties))
+    return _picture(lambda: charts.paper_matrix(reading.case, reading.ledger, parties, numbers=drawing.numbers))
 
 
 def timeline(reading: Reading) -> Picture | None:
@@ -28,7 +36,12 @@ def feasibility_curve(reading: Reading) -> Picture | None:
     """Return the zone as a curve over how many lines bind, one panel for each consent list."""
     if not any("zone_curve" in report for report in reading.reports.values()):
         return None
-    return _picture(lambda: charts.feasibility_curve(reading.case, {"by_consent": dict(reading.reports)}))
+    picture = _picture(lambda: charts.feasibility_curve(reading.case, {"by_consent": dict(reading.reports)}))
+    printed = tuple(tuple(_COUNT.sub(lambda m: about(int(m.group())), text) for text in row) for row in picture.rows)
+    return replace(picture, rows=printed, exact=picture.rows if printed != picture.rows else ())
+
+
+_COUNT = re.compile(r"(?<![\w.,])\d{5,}(?![\w.,])")
 
 
 def bargaining_space(reading: Reading, consent: str) -> Picture | None:
@@ -36,21 +49,10 @@ def bargaining_space(reading: Reading, consent: str) -> Picture | None:
 
     Which package a point is may be printed only where the consent rule passes, so the brief never says it here.
     """
-    if "frontier" not in reading.reports.get(consent, {}):
+    if reading.reports.get(consent, {}).get("frontier") is None:
         return None
     reports = {"by_consent": dict(reading.reports)}
-    picture = _picture(lambda: charts.bargaining_space(reading.case, reports, consent=consent))
-    columns = [at for at, head in enumerate(picture.header) if head != "package"]
-    return replace(
-        picture,
-        svg=_HOVER.sub("", _MARK_LABEL.sub(r"\1", picture.svg)),
-        header=tuple(picture.header[at] for at in columns),
-        rows=tuple(tuple(row[at] for at in columns) for row in picture.rows),
-    )
-
-
-_HOVER = re.compile(r"<title>.*?</title>", re.DOTALL)
-_MARK_LABEL = re.compile(r'(<(?!svg\b)[^>]*?) aria-label="[^"]*"')
+    return _picture(lambda: charts.bargaining_space(reading.case, reports, consent=consent, named=False))
 
 
 def _picture(draw: Callable[[], Chart]) -> Picture:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from detente.brief.compose import compose, compose_all
@@ -64,8 +67,14 @@ def write_brief(
         one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, progress=progress)
         named = {"brief" if stance is None else f"brief-{stance}": one}
     for brief in named.values():
-        broken = faults(brief)
-        assert not broken, "; ".join(broken)
+        if broken := faults(brief):
+            raise CaseError(
+                where=f"case {case.id}",
+                what="the brief would break a rule of its own",
+                got="; ".join(broken),
+                allowed="docs/theory/never-print.md holds the rules",
+                hint="Please report this with the case: the fault is the program's",
+            )
         if contested := contested_words(case, brief):
             raise CaseError(
                 where=f"case {case.id}, terms",
@@ -74,20 +83,35 @@ def write_brief(
                 allowed="A contested wording is of a party, and more special than the brief's own words",
                 hint="Write the wording out, or add it to what the term prints",
             )
-    folder = Path(directory)
-    written: list[Path] = []
+    texts = {
+        f"{name}.{ending}": text
+        for name, brief in named.items()
+        for ending, text in (("html", to_html(brief)), ("md", to_markdown(brief)), ("json", brief_json(brief)))
+    }
+    return _written(Path(directory), texts)
+
+
+def _written(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write all files or none: first drafts beside them, which then take their names."""
+    drafts: dict[Path, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, brief in named.items():
-            for ending, text in (("html", to_html(brief)), ("md", to_markdown(brief)), ("json", brief_json(brief))):
-                path = folder / f"{name}.{ending}"
-                path.write_bytes(text.encode("utf-8"))
-                written.append(path)
+        for name, text in texts.items():
+            path = folder / name
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+            drafts[path] = folder / f".{name}.{os.getpid()}.part"
+            drafts[path].write_bytes(text.encode("utf-8"))
+        for path, draft in drafts.items():
+            draft.replace(path)
     except OSError as error:
         raise CaseError(
             where=str(folder), what="the brief cannot be written there", got=error.strerror, hint="Name another folder"
         ) from None
-    return tuple(written)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    return tuple(drafts)
 
 
 def brief_json(brief: Brief) -> str:

@@ -59,8 +59,9 @@ def export_public(case: Case) -> Case:
     """Return the case without what is restricted: sources, statements, events, and all that rests on them.
 
     A statement or event that cites restricted sources only goes with them; a citation of one goes from the others;
-    a text goes if all its sources do. Numbers stand only on what is left. Words are not read: a note that tells what
-    a restricted source says must be removed by hand.
+    a text goes if all its sources do. Numbers, answers, packages and the priors of text classes stand only on what is
+    left; a lens goes with its document, and a pair of its overrides with the grounds of either. Words are not read: a
+    note that tells what a restricted source says must be removed by hand.
     """
     sources = {one.id for one in case.sources if one.visibility is Visibility.PUBLIC}
 
@@ -72,13 +73,44 @@ def export_public(case: Case) -> Case:
     events = {one.id for one in case.events if may_leave(one)}
     texts = {one.id for one in case.texts if not sources.isdisjoint(one.sources)}
     cut = _Cut.of(case, Day.max, statements=statements, events=events, sources=sources, texts=texts)
-    exported = _cut_to(case, cut)
+    hidden = {one.id for one in case.sources} - sources
+    exported = _cut_to(_without_hidden(case, cut, hidden), cut)
     return changed(
         exported,
         sources=tuple(one for one in exported.sources if one.id in sources),
         texts=tuple(
             changed(one, sources=tuple(name for name in one.sources if name in sources)) for one in exported.texts
         ),
+    )
+
+
+def _without_hidden(case: Case, cut: _Cut, hidden: set[str]) -> Case:
+    """Return a case without what a cut by days keeps though all its grounds are gone, and what names a document."""
+
+    def stand(*numbers: Estimate) -> bool:
+        return all(cut.has_ground(number.because) for number in numbers)
+
+    lenses = (
+        changed(
+            lens,
+            pairs=tuple(
+                pair
+                for pair in lens.pairs
+                if all(cut.has_ground(one.because) and stand(one.value) for one in pair.overrides)
+            ),
+        )
+        for lens in case.lenses
+        if lens.document not in hidden
+    )
+    terms = (changed(term, uses=tuple(use for use in term.uses if use.source not in hidden)) for term in case.terms)
+    return changed(
+        case,
+        answers=tuple(one for one in case.answers if cut.has_ground(one.because)),
+        packages=tuple(one for one in case.packages if cut.has_ground(one.because)),
+        text_class_priors={name: prior for name, prior in case.text_class_priors.items() if stand(prior)},
+        lenses=tuple(lenses),
+        terms=tuple(term for term in terms if term.uses),
+        record_notes=tuple(one for one in case.record_notes if one.document not in hidden),
     )
 
 

@@ -30,7 +30,7 @@ from detente.case.context import (
 from detente.case.issue import Issue, Link
 from detente.case.lens import Lens
 from detente.case.package import Answer, Package, TabledText
-from detente.case.party import Party
+from detente.case.party import MemberRule, Party
 from detente.case.position import Position
 from detente.case.preference import Preference
 from detente.core.dates import interval_of
@@ -177,10 +177,16 @@ class Case(Part):
 
     @cached_property
     def positions_of(self) -> Mapping[tuple[str, str], tuple[Position, ...]]:
-        """Positions by (party, issue), oldest first by the day they became public."""
+        """Positions by (party, issue), oldest first by the day they became public.
+
+        A member's position also stands under a group that speaks jointly (`MemberRule.JOINT`).
+        """
+        joint = [group for group in self.parties if group.member_rule is MemberRule.JOINT]
         grouped: dict[tuple[str, str], list[Position]] = {}
         for position in self.positions:
-            grouped.setdefault((position.party, position.issue), []).append(position)
+            speaks_for = (group.id for group in joint if position.party in group.members)
+            for party in (position.party, *speaks_for):
+                grouped.setdefault((party, position.issue), []).append(position)
         return MappingProxyType(
             {key: tuple(sorted(group, key=lambda p: (self.day_of(p), p.id))) for key, group in grouped.items()}
         )

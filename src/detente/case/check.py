@@ -7,96 +7,22 @@ cells that nobody has coded, numbers without grounds or judged with hindsight, o
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from detente.case.as_of import judged_later
 from detente.case.case import Case
 from detente.case.change import estimates_of
+from detente.case.contradictions import contradictions, line_problems
 from detente.case.ledger.agenda import agenda_shares
-from detente.case.load import load_case, problems
+from detente.case.load import load_case, problems, unread_files
 from detente.case.matrix import matrix_cell
-from detente.case.position import Position, Stance
-from detente.case.preference import RedLine
 from detente.case.problem import in_words
-from detente.case.red_lines import refusing_stances
 from detente.case.references import reference_problems
-from detente.core.errors import CaseError
+from detente.case.remark import Kind, Remark, Report
+from detente.core.errors import CaseError, shortened
+from detente.evidence.source import Grade
 from detente.evidence.statement import CitationLevel
-
-
-class Kind(StrEnum):
-    """What a remark is about; the value is the key in JSON."""
-
-    FAULT = "fault"  # the case does not load, or names something that does not exist
-    CONTRADICTION = "contradiction"  # a party demands and rules out the same, or demands two things at once
-    LINE_WITHOUT_REFUSAL = "line_without_refusal"  # a red line whose grounds rule nothing out
-    REFUSAL_WITHOUT_LINE = "refusal_without_line"  # an option ruled out, and no red line says so
-    NO_CONSENT_LIST = "no_consent_list"
-    UNCODED = "uncoded"  # a member of a consent list has no position on an issue
-    UNKNOWN_OPTION = "unknown_option"  # options of a coded issue of which a member says nothing
-    UNCODED_OWNER = "uncoded_owner"  # someone whose yes an option needs has no position on its issue
-    UNGROUNDED = "ungrounded"  # a number that rests on nothing
-    UNGROUNDED_LINE = "ungrounded_line"  # a red line that rests on no position
-    HINDSIGHT = "hindsight"  # a number that rests on something public only after the cut-off
-    JUDGED_LATER = "judged_later"  # a number judged after the cut-off
-    MEMORY = "memory"  # a statement cited from memory
-    AGENDA = "agenda"  # whose texts the list of issues stems from
-
-
-BREAKS = frozenset({Kind.FAULT, Kind.CONTRADICTION, Kind.LINE_WITHOUT_REFUSAL, Kind.REFUSAL_WITHOUT_LINE})
-"""The kinds that must be mended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to look at: a plain sentence, and the ids that it is about."""
-
-    kind: Kind
-    sentence: str
-    ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a check found, in the order of `Kind`."""
-
-    case: str
-    remarks: tuple[Remark, ...]
-
-    @property
-    def counts(self) -> Mapping[Kind, int]:
-        """How many remarks there are of each kind, zero included."""
-        found = Counter(remark.kind for remark in self.remarks)
-        return {kind: found[kind] for kind in Kind}
-
-    @property
-    def breaks(self) -> tuple[Remark, ...]:
-        """The faults and contradictions."""
-        return tuple(remark for remark in self.remarks if remark.kind in BREAKS)
-
-    @property
-    def exit_code(self) -> int:
-        """1 if something must be mended, else 0: gaps alone are no break."""
-        return 1 if self.breaks else 0
-
-    def of(self, kind: Kind) -> tuple[Remark, ...]:
-        """Return the remarks of one kind."""
-        return tuple(remark for remark in self.remarks if remark.kind is kind)
-
-    def as_json(self) -> dict[str, object]:
-        """Return the report as plain values."""
-        return {
-            "case": self.case,
-            "breaks": len(self.breaks),
-            "counts": {kind.value: count for kind, count in self.counts.items()},
-            "remarks": [
-                {"kind": one.kind.value, "sentence": one.sentence, "ids": list(one.ids)} for one in self.remarks
-            ],
-        }
 
 
 def check_files(case: str | Path) -> Report:
@@ -109,7 +35,8 @@ def check_files(case: str | Path) -> Report:
     """
     faults = problems(case)
     if not faults:
-        return check(load_case(case))
+        loaded = load_case(case)
+        return _with(check(loaded), map(_unread, unread_files(case, loaded.record)))
     if len(faults) == 1 and not _is_inside(faults[0]):
         raise faults[0]
     return Report(str(case), tuple(Remark(Kind.FAULT, fault.line()) for fault in faults))
@@ -130,13 +57,31 @@ def check(case: Case, cut_off: datetime.date | None = None) -> Report:
         day = case.period.last
     remarks = [*_faults(case)]
     if not remarks:
-        parts = (_contradictions, _lines, _consent, _uncoded, _owners, _ungrounded)
+        parts = (contradictions, line_problems, _consent, _uncoded, _owners, _ungrounded, _idle_numbers)
         remarks.extend(remark for part in parts for remark in part(case))
         remarks.extend(_hindsight(case, day))
+        remarks.extend(_dates(case))
         remarks.extend(_memory(case))
         remarks.extend(_agenda(case))
+    return _with(Report(case.id, ()), remarks)
+
+
+def check_as_of(case: str | Path, day: datetime.date) -> Report:
+    """Return what `check_files` finds, with what became public after a day as hindsight."""
+    report = check_files(case)
+    if report.of(Kind.FAULT):
+        return report
+    return _with(check(load_case(case), day), report.of(Kind.UNREAD_FILE))
+
+
+def _unread(path: Path) -> Remark:
+    return Remark(Kind.UNREAD_FILE, f"{shortened(str(path), keep_end=True)} is not read.", (path.name,))
+
+
+def _with(report: Report, more: Iterable[Remark]) -> Report:
+    """Return a report with further remarks, in the order of the kinds."""
     order = list(Kind)
-    return Report(case.id, tuple(sorted(remarks, key=lambda remark: order.index(remark.kind))))
+    return Report(report.case, tuple(sorted((*report.remarks, *more), key=lambda remark: order.index(remark.kind))))
 
 
 def _is_inside(fault: CaseError) -> bool:
@@ -156,79 +101,6 @@ def _faults(case: Case) -> Iterator[Remark]:
             hint=problem.hint,
         )
         yield Remark(Kind.FAULT, error.line())
-
-
-# contradictions
-
-
-def _contradictions(case: Case) -> Iterator[Remark]:
-    for (party, issue), positions in case.positions_of.items():
-        yield from _two_demands(case, party, issue, positions)
-        for option in case.issue[issue].options:
-            said = [one for one in positions if option.id in one.stances]
-            demands = [one for one in said if one.stances[option.id].stance is Stance.DEMANDS]
-            refusals = [one for one in said if one.stances[option.id].stance is Stance.RULES_OUT]
-            if not demands or not refusals or _is_settled(case, party, issue, option.id):
-                continue
-            days = {str(case.day_of(one)) for one in (*demands, *refusals)}
-            when = f"on {days.pop()}" if len(days) == 1 else "over time, and no red line says that it was relaxed"
-            yield Remark(
-                Kind.CONTRADICTION,
-                f"{party} both demands and rules out {issue} {option.id} {when}.",
-                (party, issue, option.id, *(one.id for one in (*demands, *refusals))),
-            )
-
-
-def _two_demands(case: Case, party: str, issue: str, positions: tuple[Position, ...]) -> Iterator[Remark]:
-    by_day: dict[datetime.date, dict[str, str]] = {}
-    for position in positions:
-        for option, said in position.stances.items():
-            if said.stance is Stance.DEMANDS:
-                by_day.setdefault(case.day_of(position), {}).setdefault(option, position.id)
-    for day, demanded in by_day.items():
-        if len(demanded) > 1:
-            yield Remark(
-                Kind.CONTRADICTION,
-                f"{party} demands {' and '.join(demanded)} of {issue} on {day}; options exclude each other.",
-                (party, issue, *demanded, *demanded.values()),
-            )
-
-
-def _is_settled(case: Case, party: str, issue: str, option: str) -> bool:
-    """Return whether a red line on the option was relaxed or is contested by a coded position."""
-    lines = case.preference[party].red_lines if party in case.preference else ()
-    return any(line.relaxed_by or line.contested_by for line in lines if _names(line, issue, option))
-
-
-def _names(line: RedLine, issue: str, option: str) -> bool:
-    return any(atom.issue == issue and option in atom.options for atom in line.never.atoms())
-
-
-def _lines(case: Case) -> Iterator[Remark]:
-    for preference in case.preferences:
-        party = preference.party
-        for line in preference.red_lines:
-            grounds = [case.position[name] for name in line.because]
-            if not grounds:
-                sentence = f"Red line {line.id} of {party} rests on no position."
-                yield Remark(Kind.UNGROUNDED_LINE, sentence, (party, line.id))
-            elif not any(refusing_stances(ground, line.never) for ground in grounds):
-                yield Remark(
-                    Kind.LINE_WITHOUT_REFUSAL,
-                    f"Red line {line.id} of {party} ({line.never}) rests on positions that rule none of it out.",
-                    (party, line.id, *line.because),
-                )
-        for position in case.positions:
-            if position.party != party:
-                continue
-            for option, said in position.stances.items():
-                listed = any(_names(line, position.issue, option) for line in preference.red_lines)
-                if said.stance is Stance.RULES_OUT and not listed:
-                    yield Remark(
-                        Kind.REFUSAL_WITHOUT_LINE,
-                        f"{party} rules out {position.issue} {option} in {position.id}, and no red line names it.",
-                        (party, position.issue, option, position.id),
-                    )
 
 
 # gaps
@@ -290,12 +162,39 @@ def _ungrounded(case: Case) -> Iterator[Remark]:
         yield Remark(Kind.UNGROUNDED, sentence, tuple(map(str, path)))
 
 
+def _idle_numbers(case: Case) -> Iterator[Remark]:
+    """Yield the numbers that no analysis can use, or that stand for nothing the party said."""
+    for preference in case.preferences:
+        party, speaker = preference.party, case.stand_in(preference.party)
+        if speaker != party:
+            sentence = f"The preferences of {party} are not used: {speaker} stands for it."
+            yield Remark(Kind.NOT_USED, sentence, (party, speaker))
+            continue
+        judged = {**preference.weights, **preference.values}
+        silent = [one.id for one in case.issues if one.id in judged and not case.is_coded(party, one.id)]
+        if case.positions and silent:
+            sentence = f"{party} has numbers and no coded position on {', '.join(silent)}."
+            yield Remark(Kind.WITHOUT_POSITION, sentence, (party, *silent))
+        if preference.weights and not any(weight.high for weight in preference.weights.values()):
+            sentence = f"All weights of {party} are zero."
+            yield Remark(Kind.NO_WEIGHT, sentence, (party,))
+
+
+def _grounds_by_place(case: Case) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """Yield what each number and each red line rests on."""
+    for path, number in estimates_of(case):
+        yield path, number.because
+    for at, preference in enumerate(case.preferences):
+        for place, line in enumerate(preference.red_lines):
+            yield ("preferences", at, "red_lines", place), line.because
+
+
 def _hindsight(case: Case, day: datetime.date | None) -> Iterator[Remark]:
     if day is None:
         return
     data: object = None
-    for path, number in estimates_of(case):
-        since = ((name, case.public_since(name)) for name in number.because)
+    for path, because in _grounds_by_place(case):
+        since = ((name, case.public_since(name)) for name in because)
         late = [name for name, known in since if known is not None and known > day]
         if late:
             data = case.model_dump(mode="json") if data is None else data
@@ -310,6 +209,29 @@ def _hindsight(case: Case, day: datetime.date | None) -> Iterator[Remark]:
 
 
 # the record
+
+
+def _dates(case: Case) -> Iterator[Remark]:
+    for kind, dated in (("Statement", case.statements), ("Event", case.events), ("Text", case.texts)):
+        for one in dated:
+            if one.happened is not None and one.public_since < one.happened.first:
+                sentence = (
+                    f"{kind} {one.id} is public since {one.public_since}, before it happened ({one.happened.when})."
+                )
+                yield Remark(Kind.DATES, sentence, (one.id,))
+    for statement in case.statements:
+        cited = {citation.source for citation in statement.cites}
+        if len(cited) != 1 or statement.level is CitationLevel.MEMORY:
+            continue
+        source = case.source[cited.pop()]
+        if source.grade is Grade.MEMORY or source.published is None:
+            continue
+        if source.published.first > statement.public_since:
+            sentence = (
+                f"Statement {statement.id} is public since {statement.public_since}, and its only source "
+                f"{source.id} was published later ({source.published.when})."
+            )
+            yield Remark(Kind.DATES, sentence, (statement.id, source.id))
 
 
 def _memory(case: Case) -> Iterator[Remark]:

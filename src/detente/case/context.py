@@ -19,7 +19,11 @@ class Scenario(Part):
 
 
 class Outlook(Part):
-    """One party's beliefs over the scenarios (they sum to 1) and its payoff in each (0 to 1, or the case's scale)."""
+    """One party's beliefs over the scenarios (they sum to 1) and its payoff in each.
+
+    A payoff is on the scale of utilities (0 to 1, or that of the case), and may lie outside it: war can be worse than
+    any package.
+    """
 
     party: Id
     beliefs: dict[Id, Estimate] = {}

@@ -13,12 +13,15 @@ from detente.case.problem import Problem, Step, did_you_mean
 
 
 def explained(errors: Iterable[ErrorDetails], data: object, model: type[BaseModel]) -> tuple[Problem, ...]:
-    """Return one problem for each place at which validation failed, in the order of the model's fields."""
+    """Return one problem for each place at which validation failed, in the order of the model's fields.
+
+    Keys at the top that are not known come first: one that is misspelt explains one that is missing.
+    """
     placed = [(_path(error, data), error) for error in errors]
     # where a text may be a word or a mapping, the branch that came further says what is wrong
     inner = {path[:length] for path, _ in placed for length in range(len(path))}
     found: dict[tuple[Step, ...], Problem] = {}
-    for path, error in placed:
+    for path, error in sorted(placed, key=lambda one: (len(one[0]), one[1]["type"]) != (1, "extra_forbidden")):
         if not (error["type"] == "string_type" and path in inner):
             found.setdefault(path, _problem(error, path, model))
     return tuple(found.values())
@@ -106,7 +109,7 @@ def _allowed(kind: str, context: Mapping[str, Any]) -> str:
         case "literal_error" | "enum":
             return f"Allowed: {str(context['expected']).replace(chr(39), chr(34))}"
         case "string_pattern_mismatch":
-            return "An id begins with a letter or digit and holds letters, digits and _ . + - only, at most 80"
+            return "An id is Latin letters, digits and . _ + - only, 80 at most, and begins with a letter or digit"
         case "finite_number":
             return "Numbers are finite"
         case "tuple_type" | "list_type":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from detente.case.case import Case
-from detente.case.problem import PathTo, Problem, did_you_mean
+from detente.case.problem import PathTo, Problem, alike, did_you_mean
 from detente.core.condition import Condition
 
 
@@ -49,7 +49,8 @@ def unknown(name: str, known: Iterable[str], what: str, path: PathTo, hint: str 
     """Yield a problem if a name names nothing."""
     known = known if isinstance(known, (frozenset, Mapping)) else frozenset(known)
     if name not in known:
-        meant = did_you_mean(name, sorted(known))
+        choices = sorted(known)
+        meant = did_you_mean(name, choices) or alike(name, choices)
         yield Problem(path, f"there is no such {what}", name, meant, hint or f"Correct the id, or define the {what}")
 
 

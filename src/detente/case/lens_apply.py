@@ -14,6 +14,7 @@ from detente.case.case import Case
 from detente.case.lens import Lens, Operation, Override
 from detente.case.lens_path import Target, lens_target
 from detente.case.preference import Preference
+from detente.case.ranges import LARGEST
 from detente.case.red_lines import standing_lines
 from detente.core.errors import CaseError
 from detente.core.estimate import Estimate
@@ -51,7 +52,7 @@ def read_through(case: Case, lens: str) -> Lensed:
     for pair in chosen.pairs:
         for override in pair.overrides:
             target = lens_target(case, override.party, override.path)
-            changed = None if target is None else _CHANGES[target.kind](case, override, target.ids)
+            changed = None if target is None else _CHANGES[target.kind](case, override, chosen, target.ids)
             if changed is None:
                 unresolved.append(override)
             else:
@@ -64,15 +65,38 @@ def apply_lens(case: Case, lens: str) -> Case:
     return read_through(case, lens).case
 
 
-def _shifted(estimate: Estimate, override: Override, *, most: float | None = 1.0) -> Estimate:
-    """Return an estimate after an override, kept within [0, most]."""
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Where a number must stay."""
+
+    low: float
+    high: float
+
+    def held(self, number: float) -> float:
+        return min(self.high, max(self.low, number))
+
+
+_SHARE = _Range(0.0, 1.0)
+_WEIGHT = _Range(0.0, LARGEST)
+_ANY = _Range(-LARGEST, LARGEST)
+
+
+def _shifted(estimate: Estimate, override: Override, lens: Lens, within: _Range) -> Estimate:
+    """Return an estimate after an override, with the lens's grounds: it is no number of the estimate's author."""
     by, op = override.value, override.op
     low, mode, high = (
-        {Operation.SET: b, Operation.SCALE: a * b, Operation.ADD: a + b}[op]
+        within.held({Operation.SET: b, Operation.SCALE: a * b, Operation.ADD: a + b}[op])
         for a, b in ((estimate.low, by.low), (estimate.mode, by.mode), (estimate.high, by.high))
     )
-    low, mode, high = (max(0.0, bound if most is None else min(bound, most)) for bound in (low, mode, high))
-    return estimate.model_copy(update={"low": low, "mode": mode, "high": high})
+    return Estimate(
+        low=low,
+        mode=mode,
+        high=high,
+        because=override.because,
+        by=f"lens {lens.id}",
+        since=lens.public_since,
+        note=override.note,
+    )
 
 
 def _with_preference(case: Case, preference: Preference, **update: object) -> Case:
@@ -80,32 +104,32 @@ def _with_preference(case: Case, preference: Preference, **update: object) -> Ca
     return case.model_copy(update={"preferences": tuple(changed if p is preference else p for p in case.preferences)})
 
 
-def _weight(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
+def _weight(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
     preference, issue = case.preference.get(override.party), ids[0]
     if preference is None or issue not in preference.weights:
         return None
-    shifted = _shifted(preference.weights[issue], override, most=None)
+    shifted = _shifted(preference.weights[issue], override, lens, _WEIGHT)
     return _with_preference(case, preference, weights={**preference.weights, issue: shifted})
 
 
-def _value(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
+def _value(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
     preference, (issue, option) = case.preference.get(override.party), ids
     if preference is None or option not in preference.values.get(issue, {}):
         return None
-    most = 1.0 if case.scale is None else case.scale.high
-    series = tuple(_shifted(estimate, override, most=most) for estimate in preference.values[issue][option])
+    within = _SHARE if case.scale is None else _Range(case.scale.low, case.scale.high)
+    series = tuple(_shifted(estimate, override, lens, within) for estimate in preference.values[issue][option])
     return _with_preference(
         case, preference, values={**preference.values, issue: {**preference.values[issue], option: series}}
     )
 
 
-def _line(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
+def _line(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
     preference = case.preference.get(override.party)
     standing = {line.id: line for line in standing_lines(case, override.party) if (line.issue, line.option) == ids}
     if preference is None or not any(line.id in standing for line in preference.red_lines):
         return None
     lines = tuple(
-        line.model_copy(update={"p_binding": _shifted(standing[line.id].probability, override)})
+        line.model_copy(update={"p_binding": _shifted(standing[line.id].probability, override, lens, _SHARE)})
         if line.id in standing
         else line
         for line in preference.red_lines
@@ -113,46 +137,67 @@ def _line(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
     return _with_preference(case, preference, red_lines=lines)
 
 
-def _belief(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
-    return _outlook(case, override, "beliefs", ids[0])
+def _belief(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
+    return _outlook(case, override, lens, "beliefs", ids[0], _SHARE)
 
 
-def _payoff(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
-    return _outlook(case, override, "payoffs", ids[0])
+def _payoff(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
+    return _outlook(case, override, lens, "payoffs", ids[0], _ANY)
 
 
-def _outlook(case: Case, override: Override, field: str, scenario: str) -> Case | None:
+def _outlook(case: Case, override: Override, lens: Lens, field: str, scenario: str, within: _Range) -> Case | None:
+    """Return the case with a belief or a payoff changed; the other beliefs share what is left, as they did before."""
     outlook = next((entry for entry in case.no_agreement.outlooks if entry.party == override.party), None)
     if outlook is None or scenario not in getattr(outlook, field):
         return None
     numbers = dict(getattr(outlook, field))
-    numbers[scenario] = _shifted(numbers[scenario], override)
+    numbers[scenario] = _shifted(numbers[scenario], override, lens, within)
+    if field == "beliefs":
+        numbers = _summing_to_one(numbers, scenario)
     changed = outlook.model_copy(update={field: numbers})
     outlooks = tuple(changed if entry is outlook else entry for entry in case.no_agreement.outlooks)
     return case.model_copy(update={"no_agreement": case.no_agreement.model_copy(update={"outlooks": outlooks})})
 
 
-def _reservation(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
+def _summing_to_one(beliefs: Mapping[str, Estimate], kept: str) -> dict[str, Estimate]:
+    """Return beliefs whose modes sum to 1, by scaling all but one of them."""
+    others = sum(belief.mode for scenario, belief in beliefs.items() if scenario != kept)
+    factor = (1 - beliefs[kept].mode) / others if others > 0 else 0.0
+    return {
+        scenario: belief
+        if scenario == kept
+        else belief.model_copy(
+            update={
+                "low": min(belief.low, belief.mode * factor),
+                "mode": belief.mode * factor,
+                "high": max(belief.high, belief.mode * factor),
+            }
+        )
+        for scenario, belief in beliefs.items()
+    }
+
+
+def _reservation(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
     preference = case.preference.get(override.party)
     if preference is None or preference.reservation is None:
         return None
-    return _with_preference(case, preference, reservation=_shifted(preference.reservation, override, most=None))
+    return _with_preference(case, preference, reservation=_shifted(preference.reservation, override, lens, _ANY))
 
 
-def _trust(case: Case, override: Override, ids: tuple[str, ...]) -> Case | None:
+def _trust(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
     """Return the case with one party's trust changed: that of the overriding party in the other of the pair."""
     other = ids[1] if override.party == ids[0] else ids[0]
     classes = {entry.id: entry.value for entry in case.trust_classes}
     for index, dyad in enumerate(case.dyads):
         if {dyad.of, dyad.towards} == set(ids):
-            value = _shifted(dyad.value or classes[dyad.trust], override)
+            value = _shifted(dyad.value or classes[dyad.trust], override, lens, _SHARE)
             own = dyad.model_copy(update={"of": override.party, "towards": other, "value": value})
             kept = () if dyad.of == override.party else (dyad,)
             return case.model_copy(update={"dyads": (*case.dyads[:index], *kept, own, *case.dyads[index + 1 :])})
     return None
 
 
-_CHANGES: Mapping[Target, Callable[[Case, Override, tuple[str, ...]], Case | None]] = MappingProxyType(
+_CHANGES: Mapping[Target, Callable[[Case, Override, Lens, tuple[str, ...]], Case | None]] = MappingProxyType(
     {
         Target.WEIGHT: _weight,
         Target.VALUE: _value,

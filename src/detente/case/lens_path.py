@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.case.case import Case
-from detente.core.condition import Among
+from detente.case.refusal import refused_options
 
 FORMS = (
     "weights.ISSUE",
@@ -62,8 +62,12 @@ def lens_target(case: Case, party: str, path: str) -> LensTarget | None:
         return _answer(case, Target.VALUE, rest)
     if head == Target.RED_LINE and party in case.preference:
         found = _answer(case, Target.RED_LINE, rest.removesuffix(".p_binding"))
-        refused = [line.never for line in case.preference[party].red_lines]
-        return found if found is not None and Among(found.ids[0], found.ids[1:]) in refused else None
+        lines = case.preference[party].red_lines
+        return (
+            found
+            if found is not None and any(refused_options(case, one.never) == (found.ids,) for one in lines)
+            else None
+        )
     return None
 
 

@@ -6,7 +6,8 @@ Every fault is one line with file, line, what is wrong there, what is allowed an
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import errno
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -49,6 +50,8 @@ _AS_IT_IS: Mapping[Path, str] = MappingProxyType({})
 RECORD_FILES = ("sources.yaml", "statements.jsonl", "events.yaml")
 """The files of a record, in a folder of their own that several cases may share, or beside `case.yaml`."""
 
+_DATA = frozenset({".yaml", ".yml", ".jsonl"})
+
 
 def load_case(case: str | Path) -> Case:
     """Return the case in a folder or a file, or the bundled case of that name.
@@ -77,6 +80,40 @@ def problems(case: str | Path) -> tuple[CaseError, ...]:
         return (error,)
 
 
+def unread_files(case: str | Path, record: str | None) -> tuple[Path, ...]:
+    """Return the YAML and JSON-lines files in the folder of a case, and in its record folder, that nobody reads.
+
+    A case that is a single file shares its folder with whatever else is there, so only its record folder is looked at.
+    """
+    path = find_case(case)
+    base = path if path.is_dir() else path.parent
+    found = list(_unread(path, _KEYS_OF_FILE)) if path.is_dir() else []
+    if record is not None and (base / record).resolve() != path.resolve():
+        found += _unread(base / record, RECORD_FILES)
+    return tuple(found)
+
+
+def _unread(folder: Path, known: Collection[str]) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        hidden = entry.name.startswith(".")
+        if entry.suffix.lower() in _DATA and entry.name not in known and not hidden and entry.is_file():
+            yield entry
+
+
+def _refuse_misspelt(folder: Path, known: Collection[str]) -> None:
+    """Refuse a folder with a file that nobody would read, where a file of almost that name could stand and does not."""
+    absent = {Path(name).stem: name for name in known if not (folder / name).exists()}
+    for path in _unread(folder, known):
+        near = difflib.get_close_matches(path.stem.lower(), absent, n=1, cutoff=0.75)
+        if near:
+            raise CaseError(
+                where=str(path),
+                what="this file would not be read: its name is not one of a case's files",
+                allowed=f"The files are {', '.join(known)}",
+                hint=f'Did you mean "{absent[near[0]]}"? Rename the file, or move it out of the folder',
+            )
+
+
 def faults_of(path: Path, texts: Mapping[Path, str]) -> tuple[CaseError, ...]:
     """Return the faults that a case would have if some of its files held other texts."""
     try:
@@ -93,12 +130,19 @@ def find_case(case: str | Path) -> Path:
     CaseError
         If there is neither such a path nor such a name.
     """
+    if not str(case).strip():
+        raise CaseError(
+            where="CASE",
+            what="no case is named",
+            allowed="A case is a folder, a file or a bundled name",
+            hint="Name one; `.` is the folder you are in",
+        )
     path = Path(case)
-    if path.exists():
+    if _is_there(path):
         return path
     if (bundled := library_path(str(case))) is not None:
         return bundled
-    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    beside = path.parent.iterdir() if _is_there(path.parent) and path.parent.is_dir() else ()
     near = difflib.get_close_matches(path.name, [*library_cases(), *(entry.name for entry in beside)], n=1)
     raise CaseError(
         where=str(case),
@@ -106,6 +150,15 @@ def find_case(case: str | Path) -> Path:
         allowed=f'"{near[0]}" is one' if near else f"Bundled cases: {', '.join(library_cases()) or 'none'}",
         hint="`detente cases` lists the bundled ones",
     )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return False
+        raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +241,7 @@ def _folder(folder: Path, texts: Mapping[Path, str]) -> CaseFiles:
             allowed=f"The folder of a case holds a {CASE_FILE}",
             hint=_instead(folder),
         )
+    _refuse_misspelt(folder, _KEYS_OF_FILE)
     data: dict[str, object] = {}
     held_by: dict[str, Located] = {}
     for name in _KEYS_OF_FILE:
@@ -262,6 +316,7 @@ def _add_record(
             allowed=f"It is a path from the folder of the case, with {', '.join(RECORD_FILES)} in it",
             hint="Correct the path, or remove the key",
         )
+    _refuse_misspelt(folder, RECORD_FILES)
     found = [folder / file for file in RECORD_FILES if (folder / file).exists() or folder / file in texts]
     if not found:
         raise CaseError(

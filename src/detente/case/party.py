@@ -44,6 +44,7 @@ class Party(Part):
 
     id: Id
     name: Text
+    short: Text | None = None
     kind: PartyKind
     members: tuple[Id, ...] = ()
     member_rule: MemberRule = MemberRule.SEPARATE

@@ -23,8 +23,8 @@ class Sense(StrEnum):
 class RedLine(Part):
     """A condition that a party will not cross: it refuses every package in which `never` holds.
 
-    Grounds are positions. Basis, text class and the probability that it binds follow from the grounds that
-    are public on the day (strongest class first), unless they are given here.
+    Grounds are positions of the party itself. Basis, text class and the probability that it binds follow from the
+    grounds that are public on the day, unless they are given here; a basis that is given claims no more than they do.
     """
 
     id: Id
@@ -58,8 +58,9 @@ Series = Annotated[tuple[Estimate, ...], BeforeValidator(_series), Field(min_len
 class Preference(Part):
     """One party's weights, option values, interactions, reservation and red lines.
 
-    Weights are relative (they are scaled to sum to 1 over the issues of an analysis); values are 0 to 1 per
-    issue; a reservation, where given, replaces the no-agreement scenarios for this party.
+    Weights are relative (they are scaled to sum to 1 over the issues of an analysis) and values run from 0 to 1 per
+    issue; a case with a `scale` keeps its weights as they are, and its values lie on that scale. A reservation, where
+    given, replaces the no-agreement scenarios for this party.
     """
 
     party: Id

@@ -85,7 +85,7 @@ def in_words(path: Sequence[Step], data: object) -> str:
             words[-1:] = [f'{name} "{label}"' if label else f"{_list_name(words)}{name} {step + 1}"]
         else:
             here = here.get(step) if isinstance(here, Mapping) else None
-            words.append(str(step))
+            words.append(f'key "{step}"' if step.isdigit() else step)  # 1: is a key, not a place
         before = step
     return ", ".join(words)
 
@@ -113,3 +113,23 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if 0 < len(choices) <= 12:
         return f"Known: {', '.join(choices)}"
     return ""
+
+
+def alike(word: str, known: Iterable[str], most: int = 5) -> str:
+    """Return how many words are known, with those that begin most like a word, or nothing if there are none.
+
+    Examples
+    --------
+    >>> alike("S200", ["S199", "E1", "S2"], 2)
+    '3 are known, such as S2, S199'
+    """
+    choices = list(dict.fromkeys(known))
+    ranked = sorted(choices, key=lambda one: -_shared(word, one))
+    return f"{len(choices):,} are known, such as {', '.join(ranked[:most])}" if choices else ""
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two words have in common at their beginning."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )

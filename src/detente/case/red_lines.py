@@ -7,12 +7,14 @@ sense share a draw, so that refusals nest in every draw.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.case.case import Case
 from detente.case.issue import Nesting
 from detente.case.position import Basis, Position, Stance
 from detente.case.preference import RedLine, Sense
+from detente.case.refusal import Answer, is_said, refused_options
 from detente.core.condition import Among, Condition
 from detente.core.estimate import Estimate
 from detente.evidence.statement import TextClass
@@ -33,11 +35,12 @@ class StandingLine:
     issue, option : str, optional
         What it refuses, if it is a line over one issue, and over one option of it.
     options : tuple of str
-        The refused options of that issue; empty for a line over several issues.
+        The refused options of that issue, however the condition is written; empty for a line over several issues.
     sense : Sense, optional
         Whether the option is refused as too much or as too little.
     basis : Basis
-        Stated if a ground says in words that it rules the option out; inferred otherwise, or unknown without grounds.
+        Stated if the grounds rule out in words all that the line refuses; inferred otherwise, or unknown without
+        grounds.
     text_class : TextClass, optional
         The class of text that sets the prior.
     probability : Estimate
@@ -97,13 +100,7 @@ def standing_lines(case: Case, party: str) -> tuple[StandingLine, ...]:
         return ()
     every = [_own(case, party, line) for line in given.red_lines]
     lines = [line for line in every if not line.relaxed]
-    given_up = {
-        (atom.issue, option)
-        for line in every
-        if line.relaxed
-        for atom in line.condition.atoms()
-        for option in atom.options
-    }
+    given_up = {one for line in every if line.relaxed for one in refused_options(case, line.condition)}
     nested = [line if line.relaxed else _nested(case, line, lines) for line in every]
     return (*nested, *_implied(case, party, lines, given_up))
 
@@ -128,35 +125,45 @@ def implied_options(nesting: Nesting | None, option: str, sense: Sense | None) -
     return nesting.chain[place + 1 :] if sense is Sense.TOO_MUCH else nesting.chain[:place]
 
 
-def refusing_stances(position: Position, condition: Condition) -> tuple[Basis, ...]:
-    """Return how a position's refusals of the options that a condition names are known."""
-    return tuple(
-        position.stances[option].basis
-        for atom in condition.atoms()
-        if atom.issue == position.issue
-        for option in atom.options
-        if option in position.stances and position.stances[option].stance is Stance.RULES_OUT
+def said_by(positions: Iterable[Position]) -> frozenset[Answer]:
+    """Return the options that positions rule out in words."""
+    return frozenset(
+        (position.issue, option)
+        for position in positions
+        for option, said in position.stances.items()
+        if said.stance is Stance.RULES_OUT and said.basis is Basis.STATED
     )
 
 
+def derived_basis(case: Case, line: RedLine) -> Basis:
+    """Return how a line is known by its grounds: stated only if they rule out in words all that it refuses."""
+    grounds = _grounds(case, line)
+    if not grounds:
+        return Basis.UNKNOWN
+    return Basis.STATED if is_said(case, line.never, said_by(grounds)) else Basis.INFERRED
+
+
+def _grounds(case: Case, line: RedLine) -> list[Position]:
+    return [case.position[name] for name in line.because if name in case.position]
+
+
 def _own(case: Case, party: str, line: RedLine) -> StandingLine:
-    grounds = [case.position[name] for name in line.because if name in case.position]
-    stated = [ground for ground in grounds if Basis.STATED in refusing_stances(ground, line.never)]
-    derived = Basis.STATED if stated else Basis.INFERRED if grounds else Basis.UNKNOWN
+    grounds, derived = _grounds(case, line), derived_basis(case, line)
     basis = line.basis if line.basis is not None else derived
-    text_class = line.text_class if line.text_class is not None else _class(case, grounds, stated)
+    text_class = line.text_class if line.text_class is not None else _class(case, line, grounds, derived)
     prior = None if text_class is None else case.text_class_priors.get(text_class)
     given = line.p_binding if line.p_binding is not None else prior
     probability = given if given is not None else Estimate(low=0, mode=1 if basis is Basis.STATED else 0.5, high=1)
-    atom = line.never if isinstance(line.never, Among) else None
     issues = line.never.issues()
+    issue = issues[0] if len(issues) == 1 else None
+    options = () if issue is None else tuple(option for _, option in refused_options(case, line.never))
     return StandingLine(
         id=line.id,
         party=party,
         condition=line.never,
-        issue=issues[0] if len(issues) == 1 else None,
-        option=atom.options[0] if atom is not None and len(atom.options) == 1 else None,
-        options=() if atom is None else atom.options,
+        issue=issue,
+        option=options[0] if len(options) == 1 else None,
+        options=options,
         sense=line.sense,
         basis=basis,
         text_class=text_class,
@@ -164,7 +171,7 @@ def _own(case: Case, party: str, line: RedLine) -> StandingLine:
         p_nested=probability,
         assumed=given is None,
         # a line that nests with no other has a draw of its own
-        group=(party, atom.issue, line.sense.value) if atom is not None and line.sense else (party, line.id, ""),
+        group=(party, issue, line.sense.value) if issue is not None and line.sense else (party, line.id, ""),
         because=tuple(ground.id for ground in grounds),
         statements=tuple(dict.fromkeys(ground.because[0] for ground in grounds)),
         contested=any(name in case.position for name in line.contested_by),
@@ -172,20 +179,29 @@ def _own(case: Case, party: str, line: RedLine) -> StandingLine:
     )
 
 
-def _class(case: Case, grounds: list[Position], stated: list[Position]) -> TextClass | None:
-    """Return the class with the largest prior among those of the grounds; an inferred refusal is of its own class."""
-    classes = []
-    for ground in grounds:
+def _class(case: Case, line: RedLine, grounds: list[Position], derived: Basis) -> TextClass | None:
+    """Return the class of the texts that state a line; a line that they do not state is of the class `inferred`.
+
+    That is the class with the largest prior or, where the line's options were refused in several texts, the largest
+    at which the texts of this class and of larger ones refuse all of them.
+    """
+    if derived is not Basis.STATED:
+        return TextClass.INFERRED if grounds else None
+
+    def own(ground: Position) -> TextClass | None:
         said_in = case.statement.get(ground.because[0])
-        own = said_in.text_class if said_in is not None else None
-        classes.append(own if ground in stated else TextClass.INFERRED)
-    known = [one for one in dict.fromkeys(classes) if one is not None]
+        return None if said_in is None else said_in.text_class
 
-    def prior(one: TextClass) -> tuple[float, bool]:
-        mode = case.text_class_priors[one].mode if one in case.text_class_priors else -1.0
-        return mode, one is not TextClass.INFERRED
+    def prior(ground: Position) -> tuple[bool, float]:
+        known = own(ground)
+        return known is not None, case.text_class_priors[known].mode if known in case.text_class_priors else -1.0
 
-    return max(known, key=prior, default=None)
+    heard: list[Position] = []
+    for ground in sorted(grounds, key=prior, reverse=True):
+        heard.append(ground)
+        if is_said(case, line.never, said_by(heard)):
+            return own(ground)
+    return None  # pragma: no cover - all grounds together state the line
 
 
 def _refused(case: Case, line: StandingLine) -> frozenset[str]:

@@ -14,9 +14,9 @@ from detente.case.consent import Consent
 from detente.case.issue import Issue
 from detente.case.known import Known, each_unknown, repeated, unknown, unknown_grounds, unknown_in
 from detente.case.lens_path import FORMS, lens_target
-from detente.case.preference import Preference
+from detente.case.preference_problems import preference_problems
 from detente.case.problem import PathTo, Problem
-from detente.case.ranges import number_problems, out_of_range
+from detente.case.ranges import LARGEST, number_problems
 from detente.case.tabled import demanded_in
 from detente.core.condition import Condition, Every
 
@@ -34,7 +34,7 @@ def reference_problems(case: Case) -> tuple[Problem, ...]:
     if duplicates:  # what an id means is not settled: every other finding could mislead
         return tuple(duplicates)
     frame, said = (_frame, _parties, _issues, _links), (_positions, _texts)
-    parts = (*frame, *said, _preferences, number_problems, _context, _lenses, _record)
+    parts = (*frame, *said, preference_problems, number_problems, _context, _lenses, _record)
     return tuple(problem for part in parts for problem in part(case, known))
 
 
@@ -103,6 +103,13 @@ def _frame(case: Case, known: Known) -> Iterator[Problem]:
     if case.scale is not None and not case.scale.low < case.scale.high:
         got = f"{case.scale.low:g} to {case.scale.high:g}"
         yield Problem(("scale",), "the scale is empty", got, "Its low end lies below its high end", "Correct it")
+    if case.scale is not None:
+        for field, end in (("low", case.scale.low), ("high", case.scale.high)):
+            if abs(end) > LARGEST:
+                allowed = f"Utilities lie between -{LARGEST:,.0f} and {LARGEST:,.0f}"
+                yield Problem(
+                    ("scale", field), "this end of the scale is too far out", end, allowed, "Use larger units"
+                )
     for at, one in enumerate(case.consent_lists):
         path: PathTo = ("consent_lists", at)
         for field in ("parties", "ratifies"):
@@ -302,51 +309,6 @@ def _texts(case: Case, known: Known) -> Iterator[Problem]:
             else:
                 what = f'option of issue "{issue}"'
                 yield from unknown(option, known.options[issue], what, (*path, "choice", issue))
-
-
-# judged numbers
-
-
-def _preferences(case: Case, known: Known) -> Iterator[Problem]:
-    low, high = (0.0, 1.0) if case.scale is None else (case.scale.low, case.scale.high)
-    for at, preference in enumerate(case.preferences):
-        path: PathTo = ("preferences", at)
-        yield from unknown(preference.party, known.parties, "party", (*path, "party"))
-        for issue, weight in preference.weights.items():
-            yield from unknown(issue, known.issues, "issue", (*path, "weights", issue))
-            yield from out_of_range(weight, 0.0, None, (*path, "weights", issue), "weight")
-        for issue, values in preference.values.items():
-            if issue not in known.issues:
-                yield from unknown(issue, known.issues, "issue", (*path, "values", issue))
-                continue
-            for option, series in values.items():
-                here = (*path, "values", issue, option)
-                yield from unknown(option, known.options[issue], f'option of issue "{issue}"', here)
-                for value in series:
-                    yield from out_of_range(value, low, high, here, "value")
-        for place, interaction in enumerate(preference.interactions):
-            yield from unknown_in(interaction.when, known, (*path, "interactions", place, "when"))
-        yield from _red_lines(case, known, preference, path)
-
-
-def _red_lines(case: Case, known: Known, preference: Preference, path: PathTo) -> Iterator[Problem]:
-    for place, line in enumerate(preference.red_lines):
-        here = (*path, "red_lines", place)
-        broken = list(unknown_in(line.never, known, (*here, "never")))
-        yield from broken
-        for field in ("because", "relaxed_by", "contested_by"):
-            yield from each_unknown(getattr(line, field), case.position, "position", (*here, field))
-        if line.p_binding is not None:
-            yield from out_of_range(line.p_binding, 0.0, 1.0, (*here, "p_binding"), "probability")
-        issues = line.never.issues()
-        if line.sense is not None and len(issues) != 1:
-            yield Problem(
-                (*here, "sense"),
-                "a sense belongs to a line over one issue",
-                line.sense.value,
-                "This line reads " + (", ".join(issues) or "none"),
-                "Leave it out",
-            )
 
 
 # context and lenses

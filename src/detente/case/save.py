@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from detente.case.case import Case
+from detente.case.library import CASE_FILE
 from detente.case.load import FILE_OF_KEY, RECORD_FILES, CaseFiles, faults_of, read_files
 from detente.case.yamlfile import Place, read_text
 from detente.core.errors import CaseError
@@ -86,8 +87,9 @@ def edit(case: Path, changes: Iterable[Change]) -> tuple[Path, ...]:
 def dump_case(case: Case, directory: Path) -> tuple[Path, ...]:
     """Write a whole case into a folder as readable YAML, without unset fields.
 
-    The folder stands alone: a record that the case shared with others is written into a folder `record` in it.
-    Existing files of a case there are replaced; loading the folder gives the same case.
+    The folder stands alone: a record that the case shared with others is written into a folder `record` in it, and
+    `record` names that folder. Apart from this, loading the folder gives the same case, with the same hash. Existing
+    files of a case there are replaced.
 
     Returns
     -------
@@ -100,7 +102,11 @@ def dump_case(case: Case, directory: Path) -> tuple[Path, ...]:
         values["record"], record = "record", directory / "record"
     by_file: dict[str, dict[str, object]] = {}
     for key, value in values.items():
-        by_file.setdefault(FILE_OF_KEY[key], {})[key] = value
+        own = FILE_OF_KEY[key]
+        own = CASE_FILE if own.endswith(".jsonl") and not value else own  # a file without a line is refused
+        by_file.setdefault(own, {})[key] = value
+    if case.record is not None and not any(name in by_file for name in RECORD_FILES):
+        del by_file[CASE_FILE]["record"]
     record.mkdir(parents=True, exist_ok=True)
     written = []
     for name in dict.fromkeys(FILE_OF_KEY.values()):

@@ -1,4 +1,4 @@
-"""The package that a tabled text amounts to: what the positions taken in it demand."""
+"""What a tabled text holds: the positions taken in it, and the options that they demand."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ from collections.abc import Mapping
 
 from detente.case.case import Case
 from detente.case.package import TabledText
-from detente.case.position import Stance
+from detente.case.position import Position, Stance
 
 
-def demanded_in(case: Case, text: TabledText) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    """Return what a text's authors demand in it: issue → option → the positions that say so.
+def positions_in(case: Case, text: TabledText) -> tuple[Position, ...]:
+    """Return the positions of a text, in the order of the case.
 
     A position belongs to the text if one of the authors took it, and the statement in which it was taken cites one of
     the text's sources.
     """
-    sources, found = set(text.sources), dict[str, dict[str, tuple[str, ...]]]()
-    for position in case.positions:
+    sources = set(text.sources)
+
+    def is_in(position: Position) -> bool:
         taken_in = case.statement.get(position.because[0])
-        if position.party not in text.authors or taken_in is None:
-            continue
-        if sources.isdisjoint(citation.source for citation in taken_in.cites):
-            continue
+        cites = () if taken_in is None else taken_in.cites
+        return position.party in text.authors and any(citation.source in sources for citation in cites)
+
+    return tuple(position for position in case.positions if is_in(position))
+
+
+def demanded_in(case: Case, text: TabledText) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return what a text's authors demand in it: issue → option → the positions that say so."""
+    found = dict[str, dict[str, tuple[str, ...]]]()
+    for position in positions_in(case, text):
         for option, said in position.stances.items():
             if said.stance is Stance.DEMANDS:
                 options = found.setdefault(position.issue, {})
                 options[option] = (*options.get(option, ()), position.id)
     return found
-
-
-def package_of(case: Case, text: TabledText) -> Mapping[str, str]:
-    """Return the partial package of a text: issue → the option that it demands."""
-    return {issue: next(iter(options)) for issue, options in demanded_in(case, text).items()}

@@ -9,6 +9,7 @@ what a case is.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ Place = Sequence[str | int]
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,400}|0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BASES = {"0o": 8, "0x": 16}
 _WORDS: Mapping[str, object] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -150,6 +152,13 @@ def parse_yaml(text: str, file: str) -> Located:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
         problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+        if mark is not None and _tab_at(text, mark.line, mark.column):
+            raise CaseError(
+                where=f"{file}:{line}",
+                what="this is not YAML: a tab stands where only spaces may stand",
+                allowed="YAML is indented with spaces",
+                hint="Put spaces in place of the tab",
+            ) from None
         raise CaseError(
             where=f"{file}:{line}",
             what=f"this is not YAML ({problem})",
@@ -158,8 +167,15 @@ def parse_yaml(text: str, file: str) -> Located:
             hint="Mend this line or the one before it",
         ) from None
     if builder.root is None or builder.root.value is None:
-        raise CaseError(where=f"{file}:1", what="the file is empty", hint="Write the case into it, or remove it")
+        _refuse_empty(file)
     return Located(file, builder.root)
+
+
+def _tab_at(text: str, line: int, column: int) -> bool:
+    """Return whether a tab stands at a place, or in the indent of its line."""
+    lines = text.splitlines()
+    here = lines[line] if line < len(lines) else ""
+    return here[column : column + 1] == "\t" or "\t" in here[: len(here) - len(here.lstrip())]
 
 
 def parse_json_lines(text: str, file: str) -> Located:
@@ -169,6 +185,8 @@ def parse_json_lines(text: str, file: str) -> Located:
         for number, line in enumerate(text.split("\n"), start=1)
         if line.strip()
     ]
+    if not nodes:
+        _refuse_empty(file)
     return Located(file, Node([node.value for node in nodes], 1, nodes))
 
 
@@ -182,10 +200,18 @@ def _json_object(text: str, where: str) -> dict[str, object]:
         return {key: value for key, value in items if not key.startswith(EXTRA_PREFIX)}
 
     def constant(word: str) -> NoReturn:
-        raise CaseError(where=where, what="this is not a number", got=word, allowed="JSON numbers are finite")
+        raise CaseError(
+            where=where, what="this is not a number", got=word, allowed="JSON numbers are finite", hint="Correct it"
+        )
+
+    def number(typed: str) -> int | float:
+        value = _number(typed)
+        if value is None:
+            _refuse_number(where, typed)
+        return value
 
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        value = json.loads(text, object_pairs_hook=pairs, parse_constant=constant, parse_int=number, parse_float=number)
     except json.JSONDecodeError as error:
         raise CaseError(
             where=where,
@@ -193,12 +219,20 @@ def _json_object(text: str, where: str) -> dict[str, object]:
             allowed="Each line holds one object in braces",
             hint="Mend the line",
         ) from None
-    except (RecursionError, ValueError):
-        raise CaseError(where=where, what="this JSON is nested too deeply or holds too long a number") from None
+    except RecursionError:
+        _refuse_depth(where)
     if not isinstance(value, dict):
-        raise CaseError(where=where, what="this is not an object", got=value, allowed="Each line holds one object")
+        raise CaseError(
+            where=where,
+            what="this is not an object",
+            got=value,
+            allowed='Each line holds one object in braces, such as {"id": "s1", …}',
+            hint="Put the line in braces, with a key before each value",
+        )
     if _depth_exceeds(value, DEEPEST):
         _refuse_depth(where)
+    for said in _texts_in(value):
+        _refuse_controls(where, said)
     return value
 
 
@@ -211,6 +245,19 @@ def _depth_exceeds(value: object, limit: int) -> bool:
     elif isinstance(value, list):
         inner = iter(value)
     return any(_depth_exceeds(item, limit - 1) for item in inner)
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield the texts in a plain value, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _texts_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_in(item)
 
 
 @dataclass(slots=True)
@@ -255,10 +302,13 @@ class _Builder:
         line = event.start_mark.line + 1 if event.start_mark is not None else 1
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event.tag, line)
+            _refuse_controls(f"{self._file}:{line}", event.value)
             if self._wants_key():
                 self._key(event.value, line)
             else:
                 value = event.value if event.style else _plain(event.value)
+                if value is None and event.value not in _WORDS:
+                    _refuse_number(f"{self._file}:{line}", event.value)
                 self._place(Node(value, line), event.anchor, 1)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._refuse_tag(event.tag, line)
@@ -336,16 +386,49 @@ class _Builder:
 
 
 def _plain(text: str) -> object:
-    """Return the value of an unquoted word under the core schema of YAML 1.2."""
+    """Return the value of an unquoted word under the core schema of YAML 1.2; None for a number that is too large."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in "+-.0123456789":
         return text
-    if _INTEGER.fullmatch(text):
-        return int(text, _BASES.get(text[:2], 10))
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
+    return _number(text) if _INTEGER.fullmatch(text) or _FLOAT.fullmatch(text) else text
+
+
+def _number(text: str) -> int | float | None:
+    """Return the number that a text says, or None if it is too large to be reckoned with."""
+    try:
+        value = int(text, _BASES.get(text[:2], 10)) if _INTEGER.fullmatch(text) else float(text)
+        return value if math.isfinite(value) else None
+    except OverflowError:  # a whole number beyond the range of floats
+        return None
+
+
+def _refuse_number(where: str, typed: str) -> NoReturn:
+    raise CaseError(
+        where=where,
+        what="this number is too large to be read",
+        got=typed,
+        allowed="A number has fewer than 309 digits before its point",
+        hint="Correct it, or put it in quotes if it is text",
+    )
+
+
+def _refuse_controls(where: str, text: str) -> None:
+    """Refuse characters that a terminal would obey or that cannot be written, newline and tab apart."""
+    if (found := _CONTROL.search(text)) is not None:
+        raise CaseError(
+            where=where,
+            what="there is a control character in this text",
+            got=f"U+{ord(found.group()):04X} after {text[: found.start()][-20:]!r}",
+            allowed="Text holds characters that can be seen, spaces, tabs and line ends",
+            hint="Remove it",
+        )
+
+
+def _refuse_empty(file: str) -> NoReturn:
+    raise CaseError(
+        where=f"{file}:1", what="the file is empty", hint="Write its part of the case into it, or remove it"
+    )
 
 
 def _refuse_duplicate(where: str, key: str) -> NoReturn:

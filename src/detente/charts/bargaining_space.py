@@ -5,9 +5,10 @@ It presumes judged numbers, so it belongs in the annex. It does not show how lik
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.case.case import Case
@@ -34,12 +35,14 @@ from detente.charts.stance import CROSS
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
 from detente.core.errors import ModelError
 from detente.core.fields import text_of
+from detente.core.rounding import about
 
-MOST_PAIRS = 3
+MOST_PAIRS = 6
 MOST_POINTS = 200
 MOST_RANGES = 12
 BADGES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TICKS = 5
+SMALL = 150  # panels below this size have fewer ticks
 TOLERANCE = 1e-6  # far above the rounding of weights that sum to 1
 LANE = 13
 PLUS = "M0,-1L0,1M-1,0L1,0"
@@ -105,6 +108,7 @@ class Frame:
     size: float
     low: float
     high: float
+    lane: float = LANE
 
     def x(self, value: float) -> float:
         """Return the place of a value to the first party."""
@@ -116,7 +120,12 @@ class Frame:
 
 
 def bargaining_space(
-    case: Case, report: Report, *, consent: str | None = None, pairs: Sequence[Pair] | None = None
+    case: Case,
+    report: Report,
+    *,
+    consent: str | None = None,
+    pairs: Sequence[Pair] | None = None,
+    named: bool = True,
 ) -> Chart:
     """Return what packages are worth to the parties of one consent list, two at a time.
 
@@ -129,7 +138,10 @@ def bargaining_space(
     consent : str, optional
         Which consent list; needed if the report covers several, as none is the default.
     pairs : sequence of pairs of party ids, optional
-        At most three; without it neighbours in the list, turning round.
+        At most six; without it every pair once, the party that comes first in the list on the horizontal axis. Of
+        more than six pairs those of neighbours in the list come first.
+    named : bool
+        Whether hover texts and table say which package a point is.
 
     Raises
     ------
@@ -139,21 +151,21 @@ def bargaining_space(
     entry, name = _chosen(case, report, consent)
     parties = tuple(entry["parties"])
     shown = _pairs(parties, pairs)
-    space = _space(case, entry)
+    space = _space(case, entry) if named else _unnamed(_space(case, entry))
     low, high = _limits(case, space)
     unit = "judged" if case.scale is None else "as in the file"
     title = f"Worth of packages to {_two_by_two(case, parties, shown)} ({unit}, {low:.3g} to {high:.3g})"
-    subtitle = _subtitle(case, entry, name, space)
+    subtitle = _subtitle(case, entry, name, space, len(shown))
     top = head_height(title, subtitle)
     key, y = legend(_samples(space), top)
-    size = 400.0 if len(shown) == 1 else 194.0
+    columns, size, lane = _layout(len(shown), len(space.texts))
     marks: list[Mark] = []
     bottom = y
     for number, pair in enumerate(shown):
-        across, down = (0, 0) if len(shown) == 1 else (number % 2, number // 2)
-        left = (88.0 if len(shown) == 1 else 50.0) + across * WIDTH / 2
+        across, down = number % columns, number // columns
+        left = (88.0 if columns == 1 else 48.0) + across * WIDTH / columns
         start = y + 18 + down * (size + 74 + LANE * len(space.texts))
-        frame = Frame(pair, left, start, size, low, high)
+        frame = Frame(pair, left, start, size, low, high, lane)
         marks += _panel(case, frame, space)
         bottom = max(bottom, start + size + 48 + LANE * len(space.texts))
     texts, y = _texts(space, bottom + 6)
@@ -167,13 +179,25 @@ def bargaining_space(
         alt=_alt(case, entry, name, space),
         spec=sheet((*head(title, subtitle), *key, *marks, *texts, *feet), height),
         table=Table(
-            ("what", "package", *(f"worth to {party_name(case, party)}" for party in parties)),
+            ("what", *(("package",) if named else ()), *(f"worth to {party_name(case, party)}" for party in parties)),
             (
-                *(_row(worth, parties) for worth in space.everything),
-                ("no agreement (reservation)", "", *(f"{space.reservation[party]:.3f}" for party in parties)),
+                *(_row(worth, parties, named=named) for worth in space.everything),
+                (
+                    "no agreement (reservation)",
+                    *(("",) if named else ()),
+                    *(f"{space.reservation[party]:.2f}" for party in parties),
+                ),
             ),
         ),
     )
+
+
+def _layout(panels: int, texts: int) -> tuple[int, float, float]:
+    """Return the number of columns, the size of a panel, and the room of a text's bar beside it."""
+    if panels == 1:
+        return 1, 400.0, LANE
+    columns, size = (2, 194.0) if panels < 5 else (3, 122.0)
+    return columns, size, min(LANE, (WIDTH / columns - 48 - size - 8) / max(1, texts))
 
 
 def _chosen(case: Case, report: Report, consent: str | None) -> tuple[Report, str]:
@@ -181,8 +205,8 @@ def _chosen(case: Case, report: Report, consent: str | None) -> tuple[Report, st
     entries = dict(list_reports(report))
     if consent is None and len(entries) == 1:
         consent = next(iter(entries))
-    if consent not in entries or "frontier" not in entries[consent]:
-        computed = [key for key, entry in entries.items() if "frontier" in entry]
+    if consent not in entries or entries[consent].get("frontier") is None:
+        computed = [key for key, entry in entries.items() if entry.get("frontier") is not None]
         raise ModelError(
             where="charts.bargaining_space",
             what="this consent list has no computed zone" if consent in entries else "one consent list is needed",
@@ -195,8 +219,10 @@ def _chosen(case: Case, report: Report, consent: str | None) -> tuple[Report, st
 
 def _pairs(parties: Sequence[str], pairs: Sequence[Pair] | None) -> tuple[Pair, ...]:
     if pairs is None:
-        around = tuple(zip(parties, (*parties[1:], parties[0]), strict=True))  # each party twice, none favoured
-        return around[: 1 if len(parties) == 2 else MOST_PAIRS]
+        every = tuple(itertools.combinations(range(len(parties)), 2))  # the earlier in the list is across
+        if len(every) > MOST_PAIRS:  # neighbours in the circle of the list first, so that nobody is left out
+            every = tuple(sorted(every, key=lambda pair: min(pair[1] - pair[0], len(parties) - pair[1] + pair[0])))
+        return tuple((parties[first], parties[second]) for first, second in every[:MOST_PAIRS])
     for pair in pairs:
         if len(set(pair)) != 2 or not set(pair) <= set(parties) or len(pairs) > MOST_PAIRS:
             raise ModelError(
@@ -237,6 +263,22 @@ def _space(case: Case, entry: Report) -> Space:
     )
 
 
+def _unnamed(space: Space) -> Space:
+    """Return a space whose points do not say which package they are."""
+
+    def bare(worths: Sequence[Worth]) -> tuple[Worth, ...]:
+        return tuple(replace(worth, package="") for worth in worths)
+
+    return replace(
+        space,
+        certain=bare(space.certain),
+        possible=bare(space.possible),
+        anywhere=bare(space.anywhere),
+        benchmarks=bare(space.benchmarks),
+        texts=bare(space.texts),
+    )
+
+
 def _points(points: Sequence[Mapping[str, Any]], what: str) -> tuple[Worth, ...]:
     """Return the points of a frontier; of a very long one an even selection that keeps both ends."""
     kept = points
@@ -270,18 +312,21 @@ def _limits(case: Case, space: Space) -> tuple[float, float]:
     return low if low < -TOLERANCE else 0.0, high if high > 1 + TOLERANCE else 1.0
 
 
-def _subtitle(case: Case, entry: Report, name: str, space: Space) -> str:
+def _subtitle(case: Case, entry: Report, name: str, space: Space, panels: int) -> str:
     packages = entry["packages"]
     zone = count_of(packages["in_zone"])
     state = f"{zone.words} of {count_of(packages['total']).words} packages are in the zone"
     if zone.high == 0:
         state = f"no package is in the zone, out of {count_of(packages['total']).words}"
     elif not space.certain:
-        state = f"no package is certainly in the zone, {zone.high:,} possibly"
+        state = f"no package is certainly in the zone, {about(zone.high)} possibly"
     parties = len(entry["parties"])
     flat = " Each picture leaves out what the other parties get." if parties > 2 else ""
+    pairs = parties * (parties - 1) // 2
+    if 1 < panels < pairs:
+        flat += f" {panels} of {pairs} pairs are drawn."
     return (
-        f"Consent list “{name}”, {len(entry['issues'])} issues, stated red lines binding: {state}. Benchmarks "
+        f"Consent list ‹{name}›, {len(entry['issues'])} issues, stated red lines binding: {state}. Benchmarks "
         f"presume a deal that can be enforced; none is a recommendation.{flat}"
     )
 
@@ -333,20 +378,21 @@ def _some(worths: Sequence[Worth]) -> Sequence[Worth]:
 
 def _axes(case: Case, frame: Frame) -> Iterator[Mark]:
     right, bottom = frame.left + frame.size, frame.top + frame.size
-    for value in _ticks(frame.low, frame.high):
+    for value in _ticks(frame.low, frame.high, TICKS if frame.size > SMALL else 2):
         yield rule(frame.x(value), frame.top, frame.x(value), bottom, color=FAINT)
         yield rule(frame.left, frame.y(value), right, frame.y(value), color=FAINT)
         yield write(frame.x(value), bottom + 9, f"{value:g}", align="center", color=DARK)
         yield write(frame.left - 5, frame.y(value), f"{value:g}", align="right", color=DARK)
     yield box(frame.left, frame.top, right, bottom, stroke=MID, width=0.8)
-    first, second = (wrapped(f"Worth to {party_name(case, p)}", frame.size, most=1)[0] for p in frame.pair)
+    room = frame.size + (0 if frame.size > SMALL else 44)
+    first, second = (wrapped(f"Worth to {party_name(case, p)}", room, most=1)[0] for p in frame.pair)
     yield write(frame.left + frame.size / 2, bottom + 26, first, align="center", bold=True)
     yield write(frame.left - 36, frame.top + frame.size / 2, second, align="center", bold=True, angle=270)
 
 
-def _ticks(low: float, high: float) -> Iterator[float]:
-    """Yield round values across a scale, about five of them."""
-    rough = (high - low) / TICKS
+def _ticks(low: float, high: float, about_many: int) -> Iterator[float]:
+    """Yield round values across a scale, about so many of them."""
+    rough = (high - low) / about_many
     unit = 10.0 ** math.floor(math.log10(rough))
     step = next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough * 0.999)
     for k in range(math.ceil(low / step - TOLERANCE), math.floor(high / step + TOLERANCE) + 1):
@@ -356,7 +402,7 @@ def _ticks(low: float, high: float) -> Iterator[float]:
 def _reservation(frame: Frame, space: Space) -> Iterator[Mark]:
     first, second = frame.pair
     x, y = frame.x(space.reservation[first]), frame.y(space.reservation[second])
-    label = f"No agreement: {space.reservation[first]:.3f} and {space.reservation[second]:.3f}"
+    label = f"No agreement: {space.reservation[first]:.2f} and {space.reservation[second]:.2f}"
     yield rule(x, frame.top, x, frame.top + frame.size, color=INK, dash=(5, 3), label=label)
     yield rule(frame.left, y, frame.left + frame.size, y, color=INK, dash=(5, 3), label=label)
 
@@ -378,7 +424,7 @@ def _bars(case: Case, frame: Frame, worth: Worth, number: int) -> Iterator[Mark]
     y = frame.top + frame.size + 42 + number * LANE
     yield from _bar(frame.x(worth.low(first)), y, frame.x(worth.high(first)), y, label)
     yield write(frame.left - 8, y, worth.badge, align="right", bold=True)
-    x = frame.left + frame.size + 10 + number * LANE
+    x = frame.left + frame.size + 8 + number * frame.lane
     yield from _bar(x, frame.y(worth.low(second)), x, frame.y(worth.high(second)), label, upright=True)
     yield write(x, frame.top - 11, worth.badge, align="center", bold=True)
 
@@ -428,22 +474,22 @@ def _texts(space: Space, y: float) -> tuple[tuple[Mark, ...], float]:
 
 def _value(worth: Worth, party: str) -> str:
     if worth.range_ and worth.high(party) > worth.low(party):
-        return f"{worth.low(party):.3f} to {worth.high(party):.3f}"
-    return f"{worth.low(party):.3f}"
+        return f"{worth.low(party):.2f} to {worth.high(party):.2f}"
+    return f"{worth.low(party):.2f}"
 
 
 def _hover(case: Case, worth: Worth, pair: Pair, *, package: bool = True) -> str:
     values = "; ".join(f"{party_name(case, party)} {_value(worth, party)}" for party in pair)
-    return f"{worth.what}\n{values}" + (f"\n{worth.package}" if package else "")
+    return f"{worth.what}\n{values}" + (f"\n{worth.package}" if package and worth.package else "")
 
 
-def _row(worth: Worth, parties: Sequence[str]) -> tuple[str, ...]:
+def _row(worth: Worth, parties: Sequence[str], *, named: bool) -> tuple[str, ...]:
     badge = f"{worth.badge} · " if worth.badge else ""
-    return (f"{badge}{worth.what}", worth.package, *(_value(worth, party) for party in parties))
+    return (f"{badge}{worth.what}", *((worth.package,) if named else ()), *(_value(worth, party) for party in parties))
 
 
 def _alt(case: Case, entry: Report, name: str, space: Space) -> str:
-    lines = "; ".join(f"{party_name(case, party)} {value:.3f}" for party, value in space.reservation.items())
+    lines = "; ".join(f"{party_name(case, party)} {value:.2f}" for party, value in space.reservation.items())
     return (
         f"Scatter for the consent list {name}: {len(space.certain)} points on the frontier of the certain zone, "
         f"{len(space.possible)} on that of the possible zone, {len(space.anywhere)} without red lines. "

@@ -39,12 +39,12 @@ from detente.charts.theme import (
     MID,
     PAPER,
     WIDTH,
-    count_text,
     power_of_ten,
     text_width,
     wrapped,
 )
 from detente.core.fields import text_of
+from detente.core.rounding import count_words
 
 LEFT, RIGHT = 84, WIDTH - 8
 PANEL, BAR = 132, 26
@@ -83,7 +83,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The height scale that all panels share: a strip for none, then 1, 10, 100 and so on."""
+    """The height scale of one panel: a strip for none, then 1, 10, 100 and so on."""
 
     decades: int
 
@@ -96,6 +96,12 @@ class Scale:
     def shows(self, count: Count) -> bool:
         """Return whether the two bounds of a count can be told apart."""
         return self.y(0, count.low) - self.y(0, count.high) > 3
+
+    @classmethod
+    def of(cls, panel: Panel) -> Scale:
+        """Return the scale on which the tallest step of a panel fills it."""
+        tallest = max((step.possible.high for step in panel.steps), default=0)
+        return cls(max(1, len(str(tallest - 1)) if tallest > 1 else 1))
 
 
 def feasibility_curve(case: Case, report: Report) -> Chart:
@@ -117,16 +123,14 @@ def feasibility_curve(case: Case, report: Report) -> Chart:
     panels = tuple(_panel(case, consent, entry) for consent, entry in reports if entry.get("zone_curve"))
     remarks = tuple(_remark(case, consent, entry) for consent, entry in reports if not entry.get("zone_curve"))
     subtitle = (
-        "Height: number of packages, in powers of ten. From left to right: more red lines are taken as binding. "
-        "Which of them bind is not known: every step is one assumption."
+        "Height: number of packages, in powers of ten, each list on a scale of its own; counts above 9,999 are rounded "
+        "to two digits. Which lines bind is not known: every step is one assumption."
     )
     top = head_height(TITLE, subtitle)
-    tallest = max((step.possible.high for panel in panels for step in panel.steps), default=0)
-    scale = Scale(max(1, len(str(tallest - 1)) if tallest > 1 else 1))
-    key, y = legend(_samples(panels, scale), top)
+    key, y = legend(_samples(panels), top)
     marks: list[Mark] = []
     for panel in panels:
-        drawn, y = _draw(case, panel, scale, y + 6)
+        drawn, y = _draw(case, panel, y + 6)
         marks += drawn
     lines = [line for remark in remarks for line in wrapped(remark, WIDTH - 2 * MARGIN)]
     marks += paragraph(MARGIN, y + 10, lines)
@@ -186,13 +190,14 @@ def _short(step: Step) -> str:
     return step.which.replace("judged ", "≥ ").replace(" or more likely to bind", " likely")
 
 
-def _draw(case: Case, panel: Panel, scale: Scale, y: float) -> tuple[tuple[Mark, ...], float]:
+def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     """Return one panel from height y down, and where it ends."""
+    scale = Scale.of(panel)
     names = ", ".join(party_name(case, party) for party in panel.parties)
     heading = f"{panel.issues} issues, {panel.total.words} packages in all; agreement needed: {names}"
     lines = wrapped(heading, WIDTH - 2 * MARGIN, most=2)
     marks = [
-        write(MARGIN, y + LINE / 2, f"Consent list “{panel.name}”", bold=True),
+        write(MARGIN, y + LINE / 2, f"Consent list ‹{panel.name}›", bold=True),
         *paragraph(MARGIN, y + 1.5 * LINE, lines, color=DARK),
     ]
     base = y + (1 + len(lines)) * LINE + 4 + PANEL
@@ -201,7 +206,14 @@ def _draw(case: Case, panel: Panel, scale: Scale, y: float) -> tuple[tuple[Mark,
     for number, step in enumerate(panel.steps):
         marks += _step(step, scale, LEFT + (number + 0.5) * wide, base, wide)
     depth = max((len(_step_label(step, wide)) for step in panel.steps), default=1)
-    return tuple(marks), base + 4 + (1 + depth) * LINE
+    end = base + 4 + (1 + depth) * LINE
+    marks.append(write((LEFT + RIGHT) / 2, end + LINE / 2, _axis_title(panel), align="center", bold=True))
+    return tuple(marks), end + LINE + 4
+
+
+def _axis_title(panel: Panel) -> str:
+    likely = any(_short(step).startswith("≥") for step in panel.steps)
+    return "Red lines taken as binding: how many, and which" + (" (≥ 60%: those judged so likely)" if likely else "")
 
 
 def _axis(scale: Scale, base: float) -> Iterator[Mark]:
@@ -243,8 +255,8 @@ def _top_words(step: Step) -> tuple[str, ...]:
     if high == 0:
         return ("no package",)
     if low == high:
-        return (count_text(low),)
-    return (f"≤ {count_text(high)}", f"≥ {count_text(low)}" if low else "none certain")
+        return (count_words(low),)
+    return (f"≤ {count_words(high)}", f"≥ {count_words(low)}" if low else "none certain")
 
 
 def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
@@ -260,21 +272,20 @@ def _step_label(step: Step, wide: float) -> tuple[str, ...]:
     return wrapped(words, wide - 4, most=3) if words else ()
 
 
-def _samples(panels: Sequence[Panel], scale: Scale) -> Iterator[tuple[Draw, float, str]]:
-    steps = [step for panel in panels for step in panel.steps]
-    yield _filled(DARK), 12, "certain (≥): even with unknown options at their worst"
-    yield _filled(PAPER), 12, "possible (≤): at their best"
-    if any(scale.shows(count) for step in steps for count in (step.certain, step.possible)):
+def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
+    steps = [(Scale.of(panel), step) for panel in panels for step in panel.steps]
+    if any(step.certain.low for _, step in steps):
+        yield _filled(DARK), 10, "certain (≥): even with unknown options at their worst"
+    if any(step.possible.low > step.certain.low for _, step in steps):
+        yield _filled(PAPER), 10, "possible (≤): at their best"
+    if any(scale.shows(count) for scale, step in steps for count in (step.certain, step.possible)):
         yield lambda x, y: _bracket(x, y - 6, y + 6), 8, "known only between two bounds"
-    yield lambda x, y: [glyph(x, y, CROSS, size=9, width=2)], 10, "no package"
-    likely = any(_short(step).startswith("≥") for step in steps)
-    words = "red lines taken as binding, and which"
-    words += " (≥ 60% likely: those judged at least so likely to bind)" if likely else ""
-    yield lambda x, y: [write(x, y, "12", bold=True, align="center")], 14, words
+    if any(step.possible.high == 0 for _, step in steps):
+        yield lambda x, y: [glyph(x, y, CROSS, size=9, width=2)], 10, "no package"
 
 
 def _filled(fill: str) -> Draw:
-    return lambda x, y: [box(x - 6, y - 6, x + 6, y + 6, fill=fill, stroke=INK)]
+    return lambda x, y: [box(x - 5, y - 4, x + 5, y + 4, fill=fill, stroke=INK)]
 
 
 def _hover(step: Step) -> str:
@@ -306,7 +317,7 @@ def _exact(count: Count) -> str:
 
 def _remark(case: Case, consent: str, entry: Report) -> str:
     """Return a sentence on a consent list without a picture."""
-    name = f"Consent list “{list_name(case, consent)}”"
+    name = f"Consent list ‹{list_name(case, consent)}›"
     if "by_issue" in entry:
         computed = [steps for _, steps in _by_issue(entry)]
         no_line, stated, coded = (
@@ -322,9 +333,13 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
 
 def _missing(case: Case, entry: Report) -> str:
     gap = entry.get("not_computed", {})
+    if gap.get("reason"):
+        return str(gap["reason"])
     if gap.get("missing"):
-        return f"No coded position of {', '.join(party_name(case, party) for party in gap['missing'])}."
-    return "No issue is coded for all its members." if gap.get("no_shared_issue") else "No line is coded."
+        return f"No issue is coded with numbers for {', '.join(party_name(case, party) for party in gap['missing'])}."
+    if gap.get("no_shared_issue"):
+        return "No issue is coded with numbers by all its members."
+    return " ".join(map(str, entry.get("notes", ()))) or "No curve was computed."
 
 
 def _no_line(steps: Sequence[Step]) -> Step:

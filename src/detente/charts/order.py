@@ -35,6 +35,6 @@ def source_line(case: Case) -> str:
     """Return what a chart of this case rests on: case, version, cut-off day and record."""
     cut = case.cut_off or (case.period.last if case.period else None)
     until = f"as of {day(cut)}" if cut else "without a cut-off day"
-    record = f"record “{PurePosixPath(case.record).name}”" if case.record else "its own record"
+    record = f"record {PurePosixPath(case.record).name}" if case.record else "its own record"
     illustrative = "; illustrative data" if case.illustrative else ""
-    return f"Source: case “{case.id}”, version {case.version}, {until}; {record}{illustrative}."
+    return f"Source: case {case.id}, version {case.version}, {until}; {record}{illustrative}."

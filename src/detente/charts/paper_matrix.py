@@ -42,17 +42,18 @@ GLYPH, PITCH = 9, 11
 TIGHT = 12.5  # between the two lines of a label
 BOLD = TEXT * 1.08  # bold letters are that much wider
 TURN = 1
+MOST_NUMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one party holds on one issue; `note` is the number of its note, 0 where it said nothing."""
+    """What one party holds on one issue; `note` are the printed numbers of its statements, empty without any."""
 
     party: str
     issue: Issue
     held: Mapping[str, Held]
     moved: Mapping[str, Movement]
-    note: int
+    note: str
     awaited: bool
 
     @property
@@ -90,7 +91,7 @@ class Grid:
     @property
     def number_below(self) -> bool:
         """Whether a cell's number stands below its glyphs."""
-        return self.options * self.pitch + 6 + text_width("888") > self.step
+        return self.options * self.pitch + 6 + text_width("88, 88") > self.step
 
     def height(self, line: Line) -> float:
         """Return the room that a line takes."""
@@ -110,7 +111,14 @@ def matrix_parties(case: Case, consent: str | None = None) -> tuple[str, ...]:
     return tuple(party.id for party in case.parties if party.id in speakers & having)
 
 
-def paper_matrix(case: Case, ledger: Ledger, parties: Sequence[str], *, lead: str | None = None) -> Chart:
+def paper_matrix(
+    case: Case,
+    ledger: Ledger,
+    parties: Sequence[str],
+    *,
+    lead: str | None = None,
+    numbers: Mapping[str, int] | None = None,
+) -> Chart:
     """Return what each party's latest word says of each option, issue by issue.
 
     Parameters
@@ -123,18 +131,21 @@ def paper_matrix(case: Case, ledger: Ledger, parties: Sequence[str], *, lead: st
         The columns; `matrix_parties` gives those of the consent lists that have positions.
     lead : str, optional
         The party whose column is first; the others follow, turned round.
+    numbers : mapping, optional
+        Statement → the number under which the page around the chart prints it; without it no number is printed.
 
     Notes
     -----
-    The statements behind a cell are its hover text and, under its number, a row of the table.
+    The statements behind a cell are its hover text and a row of the table.
     """
     columns = turned(parties, lead, TURN)
-    lines = _lines(case, ledger, columns)
+    lines = _lines(case, ledger, columns, numbers or {})
     coded = sum(bool(cell.held) for line in lines for cell in line.cells)
     title = f"Paper against paper: the latest public word of {len(columns)} parties on {len(lines)} issues"
     subtitle = (
-        f"One glyph per option, in the order of the case file. {coded} of {len(lines) * len(columns)} cells hold a "
-        "position; its number leads to the note with the statements. Nothing on record is unknown, not consent."
+        "Marks follow the order of the variants as listed in the table below. "
+        f"{coded} of {len(lines) * len(columns)} cells hold a position"
+        f"{'; numbers lead to the statements' if numbers else ''}. Nothing on record is unknown, not consent."
     )
     if not columns:
         subtitle = "No party of this chart has a position on record."
@@ -154,27 +165,36 @@ def paper_matrix(case: Case, ledger: Ledger, parties: Sequence[str], *, lead: st
         alt=_alt(case, lines, columns),
         spec=sheet((*head(title, subtitle), *key, *heads, *body, *feet), height),
         table=Table(
-            ("note", "issue", "party", "holds", "nothing on record on", "changed", "statements"),
-            tuple(_row(case, cell) for line in lines for cell in line.cells),
+            (
+                *(("note",) if numbers else ()),
+                *("issue", "party", "holds", "nothing on record on", "changed", "statements"),
+            ),
+            tuple(_row(case, cell)[0 if numbers else 1 :] for line in lines for cell in line.cells),
         ),
     )
 
 
-def _lines(case: Case, ledger: Ledger, columns: Sequence[str]) -> tuple[Line, ...]:
+def _lines(case: Case, ledger: Ledger, columns: Sequence[str], numbers: Mapping[str, int]) -> tuple[Line, ...]:
     moved: dict[tuple[str, str], dict[str, Movement]] = {}
     for movement in ledger.movements:
         moved.setdefault((movement.party, movement.issue), {})[movement.option] = movement
-    lines, note = [], 0
+    lines = []
     for issue in _by_cluster(case.issues):
         cells = []
         for party in columns:
             held = held_stances(case, party, issue.id)
-            note += bool(held)
+            note = _note(held, numbers)
             changes = moved.get((case.stand_in(party), issue.id), {})
             awaited = any(case.stand_in(member) == party for member in issue.consent.needed() if member in case.party)
-            cells.append(Cell(party, issue, held, changes, note if held else 0, awaited))
+            cells.append(Cell(party, issue, held, changes, note, awaited))
         lines.append(Line(issue, wrapped(_label(issue), LABELS - 12, most=2), tuple(cells)))
     return tuple(lines)
+
+
+def _note(held: Mapping[str, Held], numbers: Mapping[str, int]) -> str:
+    """Return the numbers of the statements behind a cell, as many as its column has room for."""
+    found = sorted({numbers[entry.statement] for entry in held.values() if entry.statement in numbers})
+    return ", ".join(map(str, found[:MOST_NUMBERS])) + ("…" if len(found) > MOST_NUMBERS else "")
 
 
 def _by_cluster(issues: Sequence[Issue]) -> tuple[Issue, ...]:
@@ -208,7 +228,7 @@ def _key(case: Case, lines: Sequence[Line], coded: Sequence[str], y: float) -> t
 def _samples(cells: Sequence[Cell]) -> Iterator[tuple[Draw, float, str]]:
     for stance, words in KEY:
         yield partial(_sample, stance), GLYPH, words
-    yield _inferred_sample, 4 * PITCH, "pale: inferred by the coder"
+    yield _inferred_sample, 4 * PITCH, "pale: inferred, not stated"
     if any(cell.moved for cell in cells):
         yield _moved_sample, GLYPH, "changed since earlier"
     if any(cell.gap for cell in cells):
@@ -318,9 +338,9 @@ def _cell(cell: Cell, grid: Grid, x: float, y: float, height: float) -> Iterator
     if cell.gap:
         yield _frame(x - 5, middle - 6, end + 5, middle + 6)
     if cell.note and grid.number_below:
-        yield write(x - 4, y + 19.6, str(cell.note), color=MID)
+        yield write(x - 4, y + 19.6, cell.note, color=MID)
     elif cell.note:
-        yield write(end + 8, middle, str(cell.note), color=MID)
+        yield write(end + 8, middle, cell.note, color=MID)
 
 
 def _hover(case: Case, cell: Cell) -> str:
@@ -357,7 +377,7 @@ def _row(case: Case, cell: Cell) -> tuple[str, ...]:
     open_ = [option.id for option in cell.issue.options if option.id not in cell.held]
     changed = [f"{option} {movement.direction.value}" for option, movement in cell.moved.items()]
     return (
-        str(cell.note or ""),
+        cell.note,
         f"{text_of(cell.issue.short)} · {text_of(cell.issue.title)}" if cell.issue.short else text_of(cell.issue.title),
         party_name(case, cell.party),
         "; ".join(holds) or ("consent needed, nothing on record" if cell.gap else "nothing on record"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.case import Case
-from detente.charts.theme import count_text
 from detente.core.fields import text_of
+from detente.core.rounding import about
 
 Report = Mapping[str, Any]
 
@@ -25,8 +25,8 @@ class Count:
     def words(self) -> str:
         """The number as print shows it."""
         if self.low == self.high:
-            return "none" if self.low == 0 else count_text(self.low)
-        return f"{count_text(self.low)} to {count_text(self.high)}"
+            return "none" if self.low == 0 else about(self.low)
+        return f"{about(self.low)} to {about(self.high)}"
 
 
 def count_of(value: Any) -> Count:

@@ -125,12 +125,15 @@ def box(
 
 def legend(items: Iterable[tuple[Draw, float, str]], y: float) -> tuple[tuple[Mark, ...], float]:
     """Return a key set in lines, and where it ends; an item is how to draw a sample, the sample's width, and words."""
-    marks: list[Mark] = []
-    x, y = float(MARGIN), y + LINE / 2
-    for draw, room, words in items:
+    samples = tuple(items)
+    y += LINE / 2
+    marks: list[Mark] = [write(MARGIN, y, "Key", bold=True)] if samples else []
+    start = MARGIN + text_width("Key") + 10
+    x = start
+    for draw, room, words in samples:
         taken = room + 4 + text_width(words)
-        if x > MARGIN and x + taken > WIDTH - MARGIN:
-            x, y = float(MARGIN), y + LINE + 2
+        if x > start and x + taken > WIDTH - MARGIN:
+            x, y = start, y + LINE + 2
         marks += [*draw(x + room / 2, y), write(x + room + 4, y, words)]
         x += taken + 14
     return tuple(marks), y + LINE / 2 + 2

@@ -115,23 +115,3 @@ def power_of_ten(exponent: int) -> str:
     if exponent < 6:
         return f"{10**exponent:,}"
     return f"{10 ** (exponent % 3)} {_LARGE[exponent - exponent % 3]}" if exponent < 15 else f"10^{exponent}"
-
-
-def count_text(count: int) -> str:
-    """Return a number of packages: exact up to a million, then to two figures.
-
-    Examples
-    --------
-    >>> count_text(12345), count_text(2_349_000_000), count_text(13 * 10**29)
-    ('12,345', '2.3 billion', '1.3 × 10^30')
-    """
-    if count < 1_000_000:
-        return f"{count:,}"
-    digits = len(str(count)) - 1
-    lead = (count + 5 * 10 ** (digits - 2)) // 10 ** (digits - 1)  # the first two figures
-    if lead == 100:
-        lead, digits = 10, digits + 1
-    if digits >= 15:
-        return f"{lead // 10}.{lead % 10} × 10^{digits}"
-    words = _LARGE[digits - digits % 3]
-    return f"{lead / 10} {words}" if digits % 3 == 0 else f"{lead * 10 ** (digits % 3 - 1)} {words}"

@@ -62,7 +62,7 @@ GRADE_WORDS = {
     Grade.EXCERPT: "excerpt of the primary text",
     Grade.NEWS: "news agency",
     Grade.COMMENTARY: "commentary",
-    Grade.MEMORY: "from the coder’s memory, to be checked",
+    Grade.MEMORY: "from memory, to be checked",
 }
 
 
@@ -424,20 +424,26 @@ def _key(case: Case, entries: Sequence[Entry], drawn: Sequence[Entry], y: float)
 def _forms(drawn: Sequence[Entry]) -> Iterator[tuple[Draw, float, str]]:
     """Yield what each form stands for, as far as it occurs: how to draw it, its width, and the words."""
     kinds = {entry.kind for entry in drawn}
-    if kinds & {Kind.TEXT, Kind.REPLY}:
+    if any(entry.badge for entry in drawn if entry.kind in (Kind.TEXT, Kind.REPLY)):
         yield lambda x, y: [box(x - 6, y - 6, x + 6, y + 6, fill=INK)], 12, "text or reply (listed below)"
     if Kind.EVENT in kinds:
         yield lambda x, y: [glyph(x, y, "circle", size=DOT - 0.5, fill=INK, width=1)], 9, "event"
     if Kind.DISPUTED in kinds:
         yield lambda x, y: [glyph(x, y, "diamond", size=DOT + 2.5, fill=INK, width=1.1)], 9, "event, author disputed"
-    if Kind.DATE in kinds:
+    if any(entry.kind is Kind.DATE and not entry.badge for entry in drawn):
         yield lambda x, y: [glyph(x, y, "triangle-down", size=DOT, fill=INK, width=1)], 9, "date fixed in advance"
     if Kind.POSITIONS in kinds:
         yield lambda x, y: [rule(x, y + 4, x, y - 3, width=2.4)], 9, "positions taken that day"
-    if any(entry.grade is Grade.MEMORY for entry in drawn):
+    solid = [entry for entry in drawn if entry.kind is not Kind.POSITIONS and not _is_dashed(entry)]
+    if any(entry.grade is Grade.MEMORY for entry in solid):
         yield lambda x, y: [glyph(x, y, "circle", size=DOT - 0.5, fill=PAPER, width=1)], 9, "hollow: from memory"
-    if any(entry.badge.isdigit() for entry in drawn):
+    if any(_is_dashed(entry) for entry in drawn):
         yield lambda x, y: [rule(x, y - 6, x, y + 6, color=MID, dash=DASH)], 9, "date ahead"
+
+
+def _is_dashed(entry: Entry) -> bool:
+    """Return whether an entry is drawn as the dashed line of a date ahead."""
+    return entry.kind is Kind.DATE and bool(entry.badge)
 
 
 def _subtitle(entries: Sequence[Entry], drawn: Sequence[Entry], window: Window) -> str:
@@ -446,7 +452,7 @@ def _subtitle(entries: Sequence[Entry], drawn: Sequence[Entry], window: Window) 
     memory = sum(entry.kind in (Kind.EVENT, Kind.DISPUTED) and entry.grade is Grade.MEMORY for entry in drawn)
     before = sum(entry.last < window.first for entry in entries)
     later = sum(entry.first > window.last and not entry.badge for entry in entries)
-    words = f"{events} events, {disputed} with a disputed author; {memory} rest on the coder’s memory."
+    words = f"{events} events, {disputed} with a disputed author; {memory} rest on memory."
     if before or later:
         where = " and ".join(
             f"{count} {side}" for count, side in ((before, "from before"), (later, "further ahead")) if count

@@ -13,21 +13,27 @@ from detente.cli.options import as_of_option, case_argument, json_option
 from detente.cli.output import print_json
 
 if TYPE_CHECKING:
-    from detente.case.check import Report
+    from detente.case.remark import Report
 
 MOST_SHOWN = 8
+MOST_FAULTS = 50
 TITLES = {
     "contradiction": "Contradictions",
     "line_without_refusal": "Red lines whose grounds rule nothing out",
     "refusal_without_line": "Refusals without a red line",
+    "unread_file": "Files that are not read",
     "no_consent_list": "Consent lists",
     "uncoded": "Not coded: members of consent lists",
     "unknown_option": "Unknown options of coded issues",
     "uncoded_owner": "Not coded: whose consent an option needs",
     "ungrounded": "Numbers that rest on nothing",
     "ungrounded_line": "Red lines that rest on nothing",
-    "hindsight": "Numbers that rest on what was public only later",
+    "without_position": "Numbers where the party has no coded position",
+    "no_weight": "Parties without a weight above zero",
+    "not_used": "Preferences that are not used",
+    "hindsight": "Numbers and red lines that rest on what was public only later",
     "judged_later": "Numbers judged later",
+    "dates": "Days that do not fit",
     "memory": "Cited from memory",
     "agenda": "Whose agenda this is",
 }
@@ -44,23 +50,23 @@ def command(context: click.Context, case: str, as_of: datetime.date | None, as_j
     A case that cannot be read has faults: one line each on standard error, and exit code 2. Exit code 1 when a case
     contradicts itself; gaps alone are no break (exit code 0). With --as-of, what was public later is hindsight.
     """
-    from detente.case.check import Kind, check, check_files
-    from detente.case.load import load_case
+    from detente.case.check import check_as_of, check_files
+    from detente.case.remark import Kind
 
-    report = check_files(case)
+    report = check_files(case) if as_of is None else check_as_of(case, as_of)
     faults = report.of(Kind.FAULT)
-    if not faults and as_of is not None:
-        report = check(load_case(case), as_of)
     if as_json:
         print_json(report.as_json())
     elif faults:
-        for fault in faults:
+        for fault in faults[:MOST_FAULTS]:
             click.echo(fault.sentence, err=True)
+        if (more := len(faults) - MOST_FAULTS) > 0:
+            click.echo(f"… and {more:,} more; --json lists all.", err=True)
     else:
         for line in lines_of(report):
             click.echo(line)
-    if faults or report.breaks:
-        context.exit(2 if faults else 1)
+    if report.exit_code:
+        context.exit(report.exit_code)
 
 
 def lines_of(report: Report) -> Iterator[str]:

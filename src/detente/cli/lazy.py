@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from detente.core.errors import LONGEST_VALUE, shortened
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -26,6 +28,14 @@ class Documented(click.Command):
     def __init__(self, *args: Any, examples: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; every complaint names the command that it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, then the epilog."""
@@ -71,7 +81,7 @@ class LazyGroup(Documented, click.Group):
             return super().resolve_command(ctx, args)
         near = difflib.get_close_matches(name, self.entries, n=1)
         meant = f'Did you mean "{near[0]}"?' if near else f"Commands: {', '.join(self.entries)}"
-        raise click.UsageError(f'there is no such command, got "{name}". {meant}', ctx)
+        raise click.UsageError(f'there is no such command, got "{shortened(name, LONGEST_VALUE)}". {meant}', ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands without importing them."""

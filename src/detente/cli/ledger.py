@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.case.case import Case
+from detente.case.ledger.members import Effect
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
@@ -43,6 +44,12 @@ def command(
         return
     for line in lines_of(opened, found):
         click.echo(line)
+
+
+EFFECTS = {
+    Effect.BLOCKS: "under its rule of consensus this stands against the alliance's yes",
+    Effect.SHARED: "the group speaks jointly, so this is its word",
+}
 
 
 def lines_of(case: Case, found: Ledger) -> Iterator[str]:
@@ -119,6 +126,14 @@ def _list(case: Case, part: ListLedger) -> Iterator[str]:
     for meeting in dict.fromkeys(overlap.meeting for overlap in part.overlaps):
         issues = {overlap.issue for overlap in part.overlaps if overlap.meeting is meeting}
         yield f"{MEETINGS[meeting.value]}: {count_of(len(issues), 'issue')}."
+    for voice in part.member_voices:
+        if voice.effect is not Effect.OWN:
+            held = voice.held
+            yield (
+                f"{party_name(case, held.party)}, a member of {party_name(case, voice.alliance)}, "
+                f"{held.stance.value.replace('_', ' ')} {option_name(case, held.issue, held.option)} "
+                f"({issue_name(case, held.issue)}; {held.basis.value}, {held.position}): {EFFECTS[voice.effect]}."
+            )
     for closures, how in (
         (part.closed_by_stated, "by stated refusals"),
         (part.closed_by_stated_and_inferred, "by stated and inferred refusals"),

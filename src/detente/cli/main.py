@@ -10,15 +10,18 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from detente import __version__
 from detente.cli.lazy import Entry, LazyGroup
-from detente.core.errors import DetenteError
+from detente.cli.usage import usage_line
+from detente.core.errors import DetenteError, shortened
 
 TRACEBACK = "DETENTE_TRACEBACK"
 COMPLETION = "_DETENTE_COMPLETE"
+NOBODY_READS = 141
 
 COMMANDS = {
     "cases": Entry("detente.cli.cases", "List the cases that come with the program."),
@@ -28,6 +31,7 @@ COMMANDS = {
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
+    "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),
     "import": Entry("detente.cli.imports", "Read another program's files into a case."),
     "schema": Entry("detente.cli.schema", "Print the JSON Schema of a case file."),
@@ -66,10 +70,13 @@ def main(args: Sequence[str] | None = None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; every failure is one line on standard error."""
+    unread = _stand_in_for_closed_streams()
     _speak_utf8()
     try:
         code = group.main(args=None if args is None else list(args), prog_name="detente", standalone_mode=False)
         sys.stdout.flush()
+        if unread:
+            return NOBODY_READS
     except BrokenPipeError:
         return _nobody_reads()
     except SystemExit:  # click leaves so when nobody reads, and after it has completed a word for the shell
@@ -79,7 +86,7 @@ def run(args: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _say("stopped; what was finished is kept", 130)
     except click.ClickException as error:
-        return _say(_usage_line(error), 2)
+        return _say(usage_line(error), 2)
     except DetenteError as error:
         return _say(error.line(), 2)
     except OSError as error:
@@ -100,6 +107,25 @@ def run(args: Sequence[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _stand_in_for_closed_streams() -> bool:
+    """Open nothing in place of streams that were closed before we began (`>&-`); say whether standard output was one.
+
+    Their numbers are taken too: a file of ours that was opened under one would receive what others print.
+    """
+    unread = sys.stdout is None
+    if unread or sys.stderr is None:
+        for number in (0, 1, 2):
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # the lowest free number is this one
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - open until the end
+    return unread
+
+
 def _speak_utf8() -> None:
     """Write the same bytes wherever output is piped, and something readable on a terminal that lacks a character."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -118,20 +144,11 @@ def _nobody_reads() -> int:
     """Leave quietly when the reader of our output has gone, as in `detente cases | head -1`."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return 141
-
-
-def _usage_line(error: click.ClickException) -> str:
-    context = getattr(error, "ctx", None)
-    where = context.command_path if isinstance(context, click.Context) else "detente"
-    message = " ".join(error.format_message().split()).rstrip(".")
-    if message[:1].isupper() and not message[:2].isupper():
-        message = message[0].lower() + message[1:]
-    return f"{where}: {message}{'' if message.endswith('?') else '.'} `{where} --help` shows an example."
+    return NOBODY_READS
 
 
 def _file_line(error: OSError) -> str:
-    where = error.filename if error.filename is not None else "detente"
+    where = shortened(str(error.filename), keep_end=True) if error.filename is not None else "detente"
     reason = error.strerror or type(error).__name__
     return f"{where}: cannot be read or written ({reason}). Check the path, its permissions and the free space."
 

@@ -37,6 +37,8 @@ def open_case(name: str, as_of: datetime.date | None = None, lens: str | None = 
         click.echo(f"--as-of {as_of}: the case is cut off on {whole.cut_off}, and the earlier day counts.", err=True)
         day = whole.cut_off
     case = whole if day is None else whole.at(day)
+    if as_of is not None and day is not None:
+        _say_if_nothing_was_public(whole, day)
     if lens is None:
         return case
     known = {entry.id: entry.public_since for entry in whole.lenses}
@@ -52,6 +54,14 @@ def open_case(name: str, as_of: datetime.date | None = None, lens: str | None = 
     from detente.case.lens_apply import apply_lens
 
     return apply_lens(case, lens)
+
+
+def _say_if_nothing_was_public(case: Case, day: datetime.date) -> None:
+    days = [one.public_since for one in case.statements]
+    days += [one.public_since for one in case.events]
+    days += [one.public_since for one in case.texts]
+    if days and min(days) > day:
+        click.echo(f"--as-of {day}: nothing of this case was public yet; the first of it was on {min(days)}.", err=True)
 
 
 def open_whole(name: str) -> Case:

@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 
 import click
 
+from detente.cli.usage import Whole
 from detente.core.dates import interval_of
+from detente.core.errors import LONGEST_VALUE, shortened
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,7 +24,8 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> d
     except ValueError:
         first, last = datetime.date.min, datetime.date.max
     if first != last:
-        raise click.UsageError(f'--as-of: not a day, got "{value}". A day is written as 2022-02-17', ctx)
+        got = shortened(value, LONGEST_VALUE)
+        raise click.UsageError(f'--as-of: this is not a day, got "{got}". A day is written as 2022-02-17', ctx)
     return first
 
 
@@ -54,7 +57,7 @@ def analysis_options(command: F) -> F:
     """Give a command the options that every analysis of a case takes: as-of, consent, lens, seed, json."""
     seed = click.option(
         "--seed",
-        type=click.IntRange(min=0),
+        type=Whole(),
         default=0,
         show_default=True,
         metavar="N",

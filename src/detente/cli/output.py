@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 import enum
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def folder_to_write(path: Path, *, must_be_new: bool = False) -> Path:
     DetenteError
         If it is a file, cannot be written to or, where it must be new, holds something already.
     """
+    _sound(path)
     if path.exists() and not path.is_dir():
         raise DetenteError(
             where=str(path),
@@ -73,6 +75,7 @@ def write_text(path: Path, text: str) -> None:
     DetenteError
         If the path is a folder, or cannot be written to.
     """
+    _sound(path)
     if path.is_dir():
         raise DetenteError(
             where=str(path),
@@ -96,15 +99,46 @@ def write_text(path: Path, text: str) -> None:
         ) from None
 
 
+def _sound(path: Path) -> None:
+    """Refuse a path that would spread over several lines when it is printed, and a link that leads nowhere."""
+    if not str(path).isprintable():
+        raise DetenteError(
+            where=str(path),
+            what="this name holds a line end or another character that cannot be seen",
+            allowed="Paths are printed one to a line",
+            hint="Choose another name",
+        )
+    for link in (path, *path.parents):
+        if link.is_symlink() and not link.exists():
+            raise DetenteError(
+                where=str(path),
+                what="there is a link that leads nowhere",
+                got=str(link),
+                allowed="What is written needs a place that exists",
+                hint="Remove the link, or name another place with -o",
+            )
+
+
 def _writable(folder: Path) -> None:
+    """Refuse a folder in which nothing can be made; a trial folder, removed at once, tells more than permissions."""
     nearest = folder.absolute()
     while not nearest.exists():
         nearest = nearest.parent
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+    if not nearest.is_dir():
         raise DetenteError(
             where=str(folder),
-            what="cannot be written",
+            what="there is a file where a folder is needed",
+            got=str(nearest),
+            allowed="Nothing can be written below a file",
+            hint="Name another folder, or move the file away",
+        )
+    try:
+        Path(tempfile.mkdtemp(prefix=".detente-", dir=nearest)).rmdir()
+    except OSError as error:
+        raise DetenteError(
+            where=str(folder),
+            what=f"nothing can be written there ({(error.strerror or 'no reason given').lower()})",
             got=str(nearest),
             allowed="The folder, or the nearest one above it that exists, must be writable",
             hint="Name another folder, or change its permissions",
-        )
+        ) from None

@@ -15,6 +15,7 @@ from detente.cli.opening import consent_of, open_case
 from detente.cli.options import analysis_options, case_argument, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
+from detente.cli.usage import Words
 from detente.core.fields import text_of
 
 SOLUTIONS = {
@@ -35,7 +36,7 @@ MOST_CONFLICTS = 10
 @case_argument
 @click.option(
     "--weights",
-    type=click.Choice(["analyst", "equal"]),
+    type=Words(["analyst", "equal"]),
     default="analyst",
     show_default=True,
     help="Use the case's weights, or the same weight for every issue.",
@@ -88,8 +89,7 @@ def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
 def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
     yield f"Parties whose yes is required: {joined(party_name(case, party) for party in part.get('parties', ()))}."
     if (lacks := part.get("not_computed")) is not None:
-        missing = joined(party_name(case, party) for party in lacks.get("missing", ()))
-        yield f"Not computed: weights and values are missing. Parties without them: {missing}."
+        yield from _not_computed(case, lacks)
         return
     if uncoded := part.get("uncoded"):
         yield f"Left out, not coded for all of them: {joined(issue_name(case, issue) for issue in uncoded)}."
@@ -103,21 +103,55 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
         yield f"Note: {note}"
 
 
+def _not_computed(case: Case, lacks: Mapping[str, Any]) -> Iterator[str]:
+    """Yield why nothing was computed, and what the ledger says without a number."""
+    missing = [party_name(case, party) for party in lacks.get("missing", ())]
+    reason = lacks.get("reason")
+    if reason is None and missing:
+        reason = "Weights and values are missing."
+    elif reason is None and lacks.get("no_shared_issue"):
+        reason = "The parties share no issue on which each of them has weights and values."
+    yield "Not computed." if reason is None else f"Not computed: {reason}"
+    if any(name not in (reason or "") for name in missing):
+        yield f"Parties without weights and values: {joined(missing)}."
+    if (said := lacks.get("ledger")) is None:
+        return
+    yield "What the record says of this list, without a number:"
+    for issue, left in said.get("open_options", {}).items():
+        stated, every = (
+            "; ".join(option_name(case, issue, option) for option in left.get(key, ())) or "none"
+            for key in ("stated", "stated_and_inferred")
+        )
+        yield f"  {issue_name(case, issue)}"
+        if stated == every:
+            yield f"    left open by stated refusals, and by inferred ones too: {stated}"
+        else:
+            yield f"    left open by stated refusals: {stated}"
+            yield f"    left open by stated and inferred refusals: {every}"
+    closed = said.get("closed", {})
+    for key, how in (("stated", "stated refusals"), ("stated_and_inferred", "stated and inferred refusals")):
+        issues = joined(issue_name(case, issue) for issue in closed.get(key, ()))
+        yield f"  Issues on which no option is left open by {how}: {issues}."
+
+
 def _zone(case: Case, zone: Mapping[str, Any], reading: str) -> Iterator[str]:
     total, no_line, in_zone = (_count(zone["packages"][key]) for key in ("total", "no_red_line", "in_zone"))
     yield (
-        f"With the {reading}: {total} packages in all, {no_line} break no red line, {in_zone} are in the zone of "
-        f"agreement."
+        f"With the {reading}: {total} packages in all, {no_line} break no red line, {in_zone} are in the agreement "
+        f"zone."
     )
     for method in dict.fromkeys(count["method"] for count in zone["packages"].values() if isinstance(count, Mapping)):
         yield f"  Where a count is a range: {method}."
-    if points := len(zone.get("frontier", ())):
-        yield f"  Frontier of the zone: {count_of(points, 'point')}."
+    if (frontier := zone.get("frontier")) is None:
+        yield "  Frontier of the zone: too large to list."
+    elif frontier:
+        yield f"  Frontier of the zone: {count_of(len(frontier), 'point')}."
     else:
         yield "  No package is certain to be in the zone; that is a finding."
     if (possible := zone.get("possible")) is not None:
-        points = len(possible.get("frontier", ()))
-        yield f"  With unknown options at their best: {count_of(points, 'point')} on the frontier."
+        best = possible.get("frontier")
+        points = "too many points to list" if best is None else count_of(len(best), "point")
+        yield f"  With unknown options at their best: {points} on the frontier."
     conflicts = zone.get("red_line_conflicts", ())
     for conflict in conflicts[:MOST_CONFLICTS]:
         words = [*(f"line {line}" for line in conflict.get("lines", ()))]

@@ -25,11 +25,12 @@ class DetenteError(Exception):
         super().__init__(self.line())
 
     def line(self) -> str:
-        """Return the error as one line: where, what, the value, what is allowed and what to do."""
-        head = f"{self.where}: {self.what}" if self.where else self.what
+        """Return the error as one line: where, what, the value, what is allowed and what to do; each part shortened."""
+        where, what = shortened(self.where, LONGEST_PLACE, keep_end=True), shortened(self.what)
+        head = f"{where}: {what}" if where else what
         if self.got is not None:
             head += f", got {_shown(self.got)}"
-        text = ". ".join(part.rstrip(".") for part in (head, self.allowed, self.hint) if part)
+        text = ". ".join(part.rstrip(".") for part in (head, shortened(self.allowed), shortened(self.hint)) if part)
         return text if text.endswith("?") else text + "."
 
 
@@ -53,12 +54,36 @@ class MissingExtraError(DetenteError):
     """A feature needs an extra that is not installed."""
 
 
-_SHOWN_LENGTH = 60
+LONGEST_VALUE = 60
+LONGEST_PART = 300
+LONGEST_PLACE = 300
+
+
+def shortened(text: str, longest: int = LONGEST_PART, *, keep_end: bool = False) -> str:
+    r"""Return a text on one line, without characters that cannot be seen, and short enough to read.
+
+    Parameters
+    ----------
+    text : str
+        Whatever a file or a user put there.
+    longest : int
+        The number of characters that are left at most.
+    keep_end : bool
+        Whether to cut in the middle, as for a path with its line.
+
+    Examples
+    --------
+    >>> shortened("a long\nstory", 8), shortened("a long story", 9, keep_end=True)
+    ('a long …', 'a lo…tory')
+    """
+    line = "".join(character if character.isprintable() else "�" for character in " ".join(text.split()))
+    if len(line) <= longest:
+        return line
+    end = (longest - 1) // 2 if keep_end else 0
+    return f"{line[: longest - 1 - end]}…{line[len(line) - end :]}"
 
 
 def _shown(value: object) -> str:
     """Return a value on one line and short enough to read."""
-    text = value if isinstance(value, str) else repr(value)
-    text = " ".join(text.split())
-    text = text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+    text = shortened(value if isinstance(value, str) else repr(value), LONGEST_VALUE)
     return f'"{text}"' if isinstance(value, str) else text

@@ -56,12 +56,3 @@ class Estimate(Part):
         if not self.low <= self.mode <= self.high:
             raise ValueError(f"low {self.low:g}, mode {self.mode:g}, high {self.high:g} are not in this order")
         return self
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether the range is a single number."""
-        return self.low == self.high
-
-    def within(self, low: float, high: float) -> bool:
-        """Return whether the whole range lies in [low, high]."""
-        return low <= self.low and self.high <= high

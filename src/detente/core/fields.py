@@ -28,7 +28,7 @@ def _day(value: object) -> object:
     except ValueError:
         first, last = None, None
     if first is None or first != last:
-        raise ValueError("not a day. A day is written as 2022-02-17")
+        raise ValueError("not a day. A day is written as 2022-02-17. Correct it")
     return first
 
 
@@ -36,7 +36,7 @@ def _text(value: object) -> object:
     if isinstance(value, str) and not value.strip():
         raise ValueError("the text is empty. Write it, or leave the field out")
     if isinstance(value, Mapping) and not value:
-        raise ValueError("a text in several languages needs at least one of them")
+        raise ValueError("a text in several languages needs at least one of them. Write one, or leave the field out")
     return value
 
 

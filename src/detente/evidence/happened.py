@@ -38,7 +38,7 @@ class Happened(Part):
             interval_of(self.when)
         except ValueError as error:
             forms = "2022, 2022-02, 2022-02-17 or 2022-01-27/2022-02-03"
-            raise ValueError(f"{error}. A time is written as {forms}") from None
+            raise ValueError(f"{error}. A time is written as {forms}. Correct it") from None
         return self
 
     @model_serializer

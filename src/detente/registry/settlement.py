@@ -11,21 +11,26 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.case.consent import ConsentList
+from detente.case.ledger import ledger
 from detente.case.ledger.assent import members_on
 from detente.case.ledger.tabled import tabled_packages
 from detente.compile.compiled import Compiled, Missing
 from detente.compile.settlement import SettlementTrace, Weights, compile_settlement
-from detente.core.errors import CaseError
+from detente.core.errors import CaseError, ModelError
+from detente.core.fields import text_of
 from detente.core.names import nearest
 from detente.core.progress import Progress, silent, within
 from detente.engines.settlement import (
     Completion,
     Concept,
     Count,
+    Counts,
     Frontier,
     Point,
     Settlement,
     SettlementModel,
+    count_keeping,
+    count_zone,
     evaluate,
     find_conflicts,
     solve,
@@ -101,7 +106,10 @@ def _consent_lists(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
 
 def _for_list(case: Case, consent_list: ConsentList, weights: Weights, progress: Progress) -> Report:
     if not consent_list.issue_by_issue:
-        return {"consent": consent_list.id, **_for_members(case, consent_list.parties, weights, None, progress)}
+        report = {"consent": consent_list.id, **_for_members(case, consent_list.parties, weights, None, progress)}
+        if "not_computed" in report:
+            report["not_computed"]["ledger"] = _ledger_answer(case, consent_list)
+        return report
     by_issue = {
         issue.id: _for_members(case, members_on(case, consent_list, issue.id), weights, (issue.id,), silent)
         for issue in case.issues
@@ -113,13 +121,43 @@ def _for_list(case: Case, consent_list: ConsentList, weights: Weights, progress:
 def _for_members(
     case: Case, members: Sequence[str], weights: Weights, issues: Sequence[str] | None, progress: Progress
 ) -> Report:
-    compiled = compile_settlement(case, members, weights=weights, issues=issues)
+    """Return the report for some parties; what the engine refuses is a reason, and ends no other list."""
+    try:
+        compiled = compile_settlement(case, members, weights=weights, issues=issues)
+    except ModelError as error:
+        return {"parties": list(members), "not_computed": _not_computed((), False, str(error))}
     if isinstance(compiled, Missing):
         return {
             "parties": list(members),
-            "not_computed": {"missing": list(compiled.parties), "no_shared_issue": compiled.no_shared_issue},
+            "not_computed": _not_computed(compiled.parties, compiled.no_shared_issue, _reason(case, compiled)),
         }
     return _Reporter(case, compiled, progress).report()
+
+
+def _not_computed(missing: Sequence[str], no_shared_issue: bool, reason: str) -> Report:
+    return {"missing": list(missing), "no_shared_issue": no_shared_issue, "reason": reason}
+
+
+def _reason(case: Case, missing: Missing) -> str:
+    if missing.parties:
+        names = ", ".join(text_of(case.party[party].name) for party in missing.parties)
+        return f"No issue is coded with numbers for: {names}."
+    return "There is no issue that every member has coded with numbers."
+
+
+def _ledger_answer(case: Case, consent_list: ConsentList) -> Report:
+    """Return what the record alone says for a consent list: what refusals leave open, and what they close."""
+    [entry] = ledger(case, consent_list.id).lists
+    return {
+        "open_options": {
+            left.issue: {"stated": list(left.by_stated), "stated_and_inferred": list(left.by_stated_and_inferred)}
+            for left in entry.open_options
+        },
+        "closed": {
+            "stated": [closure.issue for closure in entry.closed_by_stated],
+            "stated_and_inferred": [closure.issue for closure in entry.closed_by_stated_and_inferred],
+        },
+    }
 
 
 class _Reporter:
@@ -156,8 +194,8 @@ class _Reporter:
                 if issues
             },
             "reservation": {
-                party: {"value": self._float(self.model.reservation[k]), "basis": self.trace.reservations[k].value}
-                for k, party in enumerate(self.trace.parties)
+                party: {"value": float(value), "basis": basis.value}
+                for party, (value, basis) in zip(self.trace.parties, self.trace.reservations, strict=True)
             },
             **with_stated,
             "with_inferred": with_inferred,
@@ -175,7 +213,7 @@ class _Reporter:
             possible = self._solve(binding, Completion.BEST, reading, within(progress, 0.4, 0.7))
         answer = self._named(certain)
         if possible is not None:
-            answer["packages"]["in_zone"] = _between(certain.counts.in_zone, possible.counts.in_zone)
+            answer["packages"]["in_zone"] = _between(_counts(certain).in_zone, _counts(possible).in_zone)
         return {
             **answer,
             **self._conflicts(binding, reading, certain, possible, within(progress, 0.7, 1.0)),
@@ -186,8 +224,8 @@ class _Reporter:
         self,
         binding: Sequence[int],
         reading: str,
-        certain: Settlement,
-        possible: Settlement | None,
+        certain: Settlement | Counts,
+        possible: Settlement | Counts | None,
         progress: Progress,
     ) -> Report:
         """Return why the zone is empty: the sets that cannot hold together, whatever unknown options are worth.
@@ -195,19 +233,32 @@ class _Reporter:
         If a zone is possible but not certain, the sets are those that cannot hold together at the worst.
         """
         hold, sets = None, []
-        if len(certain.zone_frontier) == 0:
-            surely = possible is None or len(possible.zone_frontier) == 0
+        if _is_empty(certain):
+            surely = possible is None or _is_empty(possible)
             hold = "whatever unknown options are worth" if surely else "with unknown options at their worst"
             completion = Completion.BEST if surely else Completion.WORST
-            found = find_conflicts(self.model, binding=binding, completion=completion, progress=progress)
-            self._note(found.notes, reading)
-            sets = [self._conflict(conflict.lines, conflict.parties) for conflict in found.sets]
+            try:
+                found = find_conflicts(self.model, binding=binding, completion=completion, progress=progress)
+            except ModelError as error:
+                self._note((f"why nothing is left was not found. {error}",), reading)
+            else:
+                self._note(found.notes, reading)
+                sets = [self._conflict(conflict.lines, conflict.parties) for conflict in found.sets]
         return {"red_line_conflicts": sets, "red_line_conflicts_hold": hold}
 
-    def _solve(self, binding: Sequence[int], completion: Completion, reading: str, progress: Progress) -> Settlement:
-        findings = solve(self.model, binding=binding, completion=completion, progress=progress)
+    def _solve(
+        self, binding: Sequence[int], completion: Completion, reading: str, progress: Progress
+    ) -> Settlement | Counts:
+        """Return the zone, or its counts alone where the engine refuses to list a frontier."""
         if self.has_unknown:
             reading = f"{reading}, unknown options at their {completion.value}"
+        try:
+            findings = solve(self.model, binding=binding, completion=completion, progress=progress)
+        except ModelError as error:
+            self._note((f"the frontier and the solutions are left out. {error}",), reading)
+            rules = self.model.rules(binding)
+            in_zone = count_zone(self.model, rules=rules, completion=completion)
+            return Counts(self.model.total, count_keeping(self.model, rules), in_zone)
         self._note(findings.notes, reading)
         return findings.solutions[0]
 
@@ -215,26 +266,29 @@ class _Reporter:
         """Keep an engine's notes with the reading that they belong to."""
         self.notes.extend(f"With {reading}: {note[0].lower()}{note[1:]}" for note in notes)
 
-    def _named(self, settlement: Settlement) -> Report:
-        everywhere = settlement.feasible_frontier
-        return {
+    def _named(self, found: Settlement | Counts) -> Report:
+        counts = _counts(found)
+        answer: Report = {
             "packages": {
-                "total": str(settlement.counts.total),
-                "no_red_line": _count(settlement.counts.no_red_line),
-                "in_zone": _count(settlement.counts.in_zone),
+                "total": str(counts.total),
+                "no_red_line": _count(counts.no_red_line),
+                "in_zone": _count(counts.in_zone),
             },
-            "frontier": self._frontier(settlement.zone_frontier, settlement.completion),
-            "frontier_unconstrained": None if everywhere is None else self._frontier(everywhere, settlement.completion),
-            "solutions": {
-                key: [
-                    {"package": self.trace.package(point.package), "utility": self._utility(point.utilities)}
-                    for solution in settlement.solutions
-                    if solution.concept is concept
-                    for point in solution.points
-                ]
-                for concept, key in CONCEPT_KEYS.items()
-            },
+            "frontier": None,
+            "frontier_unconstrained": None,
+            "solutions": {key: [] for key in CONCEPT_KEYS.values()},
         }
+        if isinstance(found, Counts):
+            return answer
+        answer["frontier"] = self._frontier(found.zone_frontier, found.completion)
+        if found.feasible_frontier is not None:
+            answer["frontier_unconstrained"] = self._frontier(found.feasible_frontier, found.completion)
+        for solution in found.solutions:
+            answer["solutions"][CONCEPT_KEYS[solution.concept]] = [
+                {"package": self.trace.package(point.package), "utility": self._utility(point.utilities)}
+                for point in solution.points
+            ]
+        return answer
 
     def _frontier(self, frontier: Frontier, completion: Completion) -> list[Report]:
         return [self._point(point, completion) for point in frontier]
@@ -289,7 +343,11 @@ class _Reporter:
         }
 
     def _curve(self, progress: Progress) -> list[Report]:
-        steps = zone_curve(self.model, progress=progress)
+        try:
+            steps = zone_curve(self.model, progress=progress)
+        except ModelError as error:
+            self.notes.append(f"The zone curve is left out. {error}")
+            return []
         return [
             {
                 "lines": len(step.binding),
@@ -325,6 +383,14 @@ class _Reporter:
                 }
             )
         return entries
+
+
+def _counts(found: Settlement | Counts) -> Counts:
+    return found if isinstance(found, Counts) else found.counts
+
+
+def _is_empty(found: Settlement | Counts) -> bool:
+    return _counts(found).in_zone.high == 0
 
 
 def _count(count: Count) -> str | dict[str, str]:

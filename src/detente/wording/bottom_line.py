@@ -2,77 +2,207 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.wording.naming import rotated
-from detente.wording.obstacles import by_refuser, obstacles, only_read, procedure_gap, statements_of
-from detente.wording.reading import Answer, Outcome, Reading
-from detente.wording.sentence import Part, Sentence, count, sentence, series, some_of, verb
+from detente.wording.obstacles import by_refuser, obstacles, only_read, procedure_gap, silent_on, statements_of
+from detente.wording.reading import Answer, Hinge, Outcome, Reading, Weakness
+from detente.wording.sentence import Kind, Part, Sentence, count, sentence, series, some_of, verb
+from detente.wording.settlement import why_not_printed
 
 MOST_SENTENCES = 6
+MOST_NUMBERS = 12
+"""So many quantities the prose of the main part may state; the bottom line states nearly all of them."""
 STRIKING_SHARE = 0.5
 """A share of the agenda above this is said in the bottom line."""
 
 
 def bottom_line(reading: Reading, *, room: int = MOST_SENTENCES) -> tuple[Sentence, ...]:
-    """Return the bottom line in order of weight, at most `room` sentences."""
+    """Return the bottom line in order of weight, at most `room` sentences; whose yes is needed always has a place."""
+    asked = tuple(consent_sentence(reading))
     found = (
         *zone_sentences(reading),
         *blocked_sentence(reading),
         *overlap_sentence(reading),
         *procedure_sentence(reading),
-        *silence_sentence(reading),
-        *consent_sentence(reading),
-        *agenda_sentence(reading),
-    )
-    return found[:room]
+    )[: room - len(asked)]
+    said = (*found, *asked, *silence_sentence(reading), *agenda_sentence(reading))[:room]
+    for spare in (*silence_sentence(reading), *overlap_sentence(reading)):
+        if _numbers(said) > MOST_NUMBERS:
+            said = tuple(one for one in said if one.text != spare.text)
+    return said
+
+
+def _numbers(sentences: Iterable[Sentence]) -> int:
+    return sum(run.kind is Kind.NUMBER and run.text != "no" for one in sentences for run in one.runs)
 
 
 _STATED: dict[Answer | None, str] = {
-    Answer.YES: "some package survives every red line that the parties state themselves",
-    Answer.NO: "every package crosses a red line that the parties state themselves",
+    Answer.YES: "packages are left",
+    Answer.PERHAPS: "packages may be left",
+    Answer.NO: "no package is left",
 }
-_WORTH: dict[Answer | None, str] = {
-    Answer.YES: ", and by our own estimates some of these are no worse than no deal for any member",
-    Answer.PERHAPS: ", and by our own estimates some of these may be no worse than no deal for any member",
-    Answer.NO: ", but by our own estimates none of these is as good as no deal for every member",
+_READ: dict[Answer | None, str] = {
+    Answer.YES: "; some are still left if the red lines that we infer bind too",
+    Answer.PERHAPS: "; some may still be left if the red lines that we infer bind too",
+    Answer.NO: "; once the red lines that we infer bind too, none is left",
 }
-_READ: dict[tuple[Answer | None, Answer | None], str] = {
-    (Answer.YES, Answer.YES): "; some still do if the red lines that we infer bind too",
-    (Answer.YES, Answer.PERHAPS): "; some may still do if the red lines that we infer bind too",
-    (
-        Answer.YES,
-        Answer.NO,
-    ): "; if the red lines that we infer bind too, packages survive but none beats no deal for all",
-    (Answer.NO, Answer.NO): "; once the red lines that we infer bind too, none is left",
-}
+MOST_HINGES = 2
+_PACKAGE = (
+    "Package: one variant for every file on which all members of the list have spoken. Red line: a refusal of a party "
+    "that is entered as a line which a package must not cross."
+)
 
 
 def zone_sentences(reading: Reading) -> Iterator[Sentence]:
-    """Say whether a package is left, under which lines and which consent lists; lists that agree share a sentence."""
-    groups: dict[tuple[Answer | None, ...], list[Outcome]] = {}
+    """Say whether a package is left, under which lines and lists, and on which variant that hinges: two sentences.
+
+    Lists that agree share a sentence. It rests on refusals alone, on no judged number.
+    """
+    groups: dict[tuple[object, ...], list[Outcome]] = {}
     for outcome in reading.outcomes:
         if outcome.is_computed:
-            groups.setdefault(outcome.answers, []).append(outcome)
-    meaning = (
-        "Package: one option for every file that all members of the list have coded. "
-        "Red line: an option that a party refuses. No deal: judged, illustrative numbers of Annex A."
-    )
-    for place, (answers, outcomes) in enumerate(list(groups.items())[:2]):
-        stated, read, worth, worth_read = answers
-        words = _STATED[stated] if any(o.lines for o in outcomes) else "no red line is coded, so every package is left"
-        ids = [outcome.consent_list.id for outcome in outcomes]
-        parts: list[Part] = ["Under ", reading.naming.lists(ids), " ", words]
-        if stated is Answer.YES:
-            parts.append(_WORTH[worth])
-        if stated is Answer.YES and read is not None:
-            same = worth is not Answer.YES and worth_read is worth and read is Answer.YES
-            parts.append(
-                "; the same holds if the red lines that we infer bind too" if same else _READ[read, worth_read]
-            )
-        if place == 1 and len(groups) > 2:
-            parts.append("; other lists differ again, as the table shows")
-        yield sentence(*parts, ".", meaning=meaning, lists=ids)
+            groups.setdefault((outcome.answers, _turning(outcome)), []).append(outcome)
+    found = list(groups.values())
+    if not found:
+        yield from _record_sentence(reading)
+    for place, outcomes in enumerate(found[:2]):
+        yield _zone_sentence(reading, outcomes, more=place == 1 and len(found) > 2)
+    if len(found) == 1:
+        yield from _hinge_sentence(reading, found[0])
+
+
+def _record_sentence(reading: Reading) -> Iterator[Sentence]:
+    """Say what refusals alone leave, where no list could be computed: it needs no number."""
+    naming = reading.naming
+    heard = [entry for entry in reading.list_ledgers if entry.roll.members and not entry.roll.missing]
+    if not heard:
+        return
+    stated = dict.fromkeys(closure.issue for entry in heard for closure in entry.closed_by_stated)
+    read = dict.fromkeys(closure.issue for entry in heard for closure in entry.closed_by_stated_and_inferred)
+    ids = [entry.roll.consent_list.id for entry in heard]
+    parts: list[Part] = ["On the record alone, under ", naming.lists(ids), ", "]
+    if stated:
+        parts += ["refusals in the parties' own words leave no variant on ", _files(reading, stated)]
+    elif read:
+        parts += [
+            "refusals leave a variant on every file, but with those that we infer none on ",
+            _files(reading, read),
+        ]
+    else:
+        parts.append("refusals leave a variant on every file")
+    yield sentence(*parts, ".", meaning="No package was counted: Annex A says why.", lists=ids)
+
+
+def _files(reading: Reading, issues: Iterable[str]) -> Part:
+    return some_of([reading.naming.file(issue) for issue in issues], 3, "other files")
+
+
+def _turning(outcome: Outcome) -> tuple[Hinge, ...]:
+    """Return the hinges that the lines we infer close; where they close none, all of them."""
+    return tuple(hinge for hinge in outcome.hinges if hinge.turns) or outcome.hinges
+
+
+def _zone_sentence(reading: Reading, outcomes: Sequence[Outcome], *, more: bool) -> Sentence:
+    naming = reading.naming
+    ids = [outcome.consent_list.id for outcome in outcomes]
+    stated, read = outcomes[0].answers
+    parts: list[Part] = [
+        "Under ",
+        naming.lists(ids),
+        ", on the ",
+        _covered(outcomes),
+        " on which all members have spoken",
+    ]
+    if any(outcome.lines for outcome in outcomes):
+        parts += [", if only the refusals that parties state themselves bind, ", _STATED[stated]]
+    else:
+        parts.append(", no red line is on record, so every package is left")
+    hinges = _turning(outcomes[0])
+    if hinges:
+        named = [_hinge_words(reading, hinge) for hinge in hinges[:MOST_HINGES]]
+        parts += [", and every one of them contains ", series(named)]
+    if stated is not Answer.NO and read is not None:
+        parts.append(_READ[read])
+    unused = _refusals_that_are_no_lines(reading, outcomes)
+    if unused:
+        parts += ["; refusals in words that close ", _files(reading, unused), " are not entered as red lines"]
+    if more:
+        parts.append("; other lists differ again, as the table shows")
+    meaning: list[Part] = [_PACKAGE]
+    others = [hinge for hinge in outcomes[0].hinges if hinge not in hinges[:MOST_HINGES]]
+    if others:
+        meaning += [" Also down to one variant: ", series([_hinge_words(reading, hinge) for hinge in others]), "."]
+    return sentence(*parts, ".", meaning=meaning, lists=ids)
+
+
+def _covered(outcomes: Sequence[Outcome]) -> Part:
+    """Return on how many files these lists were computed."""
+    numbers = sorted({len(outcome.shared) for outcome in outcomes})
+    if len(numbers) == 1:
+        return count(numbers[0], "file")
+    return (count(numbers[0]), " to ", count(numbers[-1], "file"))
+
+
+def _refusals_that_are_no_lines(reading: Reading, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return the files that stated refusals close though stated red lines leave packages."""
+    by_list = {entry.roll.consent_list.id: entry for entry in reading.list_ledgers}
+    closed = [
+        closure.issue
+        for outcome in outcomes
+        if outcome.lines_stated is not Answer.NO
+        for closure in by_list[outcome.consent_list.id].closed_by_stated
+        if closure.issue in outcome.shared
+    ]
+    return tuple(dict.fromkeys(closed))
+
+
+def _hinge_words(reading: Reading, hinge: Hinge) -> Part:
+    return (reading.naming.option(hinge.issue, hinge.option), " on ", reading.naming.file(hinge.issue))
+
+
+def _hinge_sentence(reading: Reading, outcomes: Sequence[Outcome]) -> Iterator[Sentence]:
+    """Say who has not spoken on the variant that every package contains, and whose choice it is."""
+    if not outcomes[0].hinges:
+        return
+    hinge = _turning(outcomes[0])[0]
+    naming = reading.naming
+    silent = [party for party in reading.members_of(outcomes) if silent_on(reading, party, hinge)]
+    option = reading.case.issue[hinge.issue].option(hinge.option)
+    owners = () if option.status_quo else reading.case.issue[hinge.issue].consent_for(hinge.option).owns
+    missing = _yes_missing(reading, hinge, outcomes)
+    clauses: list[Part] = []
+    if silent:
+        who = naming.all_the(reading.in_turn(silent, 0))
+        clauses.append((series(who), f" {verb(who, 'has', 'have')} said nothing that we found"))
+    if owners:
+        clauses.append(("it is for ", series(naming.all_the(owners)), " to choose"))
+    if missing:
+        whose = ("their yes",) if set(missing) == set(owners) else ("the yes of ", series(naming.all_the(missing)))
+        clauses.append(("no package that contains it can be put forward without ", whose))
+    if clauses:
+        yield sentence(
+            "On ",
+            naming.option(hinge.issue, hinge.option),
+            " ",
+            series(clauses) if len(clauses) < 3 else (clauses[0], "; ", clauses[1], ", and ", clauses[2]),
+            ".",
+            lists=[outcome.consent_list.id for outcome in outcomes],
+        )
+
+
+def _yes_missing(reading: Reading, hinge: Hinge, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    """Return those without whose yes no package with this variant may be printed, under every one of the lists."""
+    per_list = [
+        {
+            party
+            for stop in why_not_printed(reading, {hinge.issue: hinge.option}, outcome.members)
+            for party in stop.parties
+        }
+        for outcome in outcomes
+    ]
+    everywhere = set.intersection(*per_list)
+    return tuple(party.id for party in reading.case.parties if party.id in everywhere)
 
 
 def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
@@ -83,7 +213,7 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
     if not found:
         heard = [entry for entry in reading.list_ledgers if entry.roll.shared]
         if heard:
-            yield sentence("On paper nobody whose yes is needed refuses any option in what was read.", lists=ids)
+            yield sentence("On paper nobody whose yes is needed refuses any variant in what was read.", lists=ids)
         return
     top = found[0]
     issue = reading.case.issue[top.issue]
@@ -132,7 +262,7 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
         *parts,
         ".",
         because=(*(entry.position for entry in held), *statements_of(held)),
-        meaning="Variant: one of the options coded for the file. Blocked: each variant is refused by somebody on the "
+        meaning="Variant: one of the answers on record for the file. Blocked: each is refused by somebody on the "
         "list, in words or in our reading. Counts: refusals in a party's own words.",
         lists=under,
     )
@@ -146,32 +276,61 @@ def overlap_sentence(reading: Reading) -> Iterator[Sentence]:
     naming = reading.naming
     touching = reading.common_ground
     in_words = [issue for issue, stated in touching if stated]
+    spoken = [i.id for i in reading.case.issues if all(reading.case.is_coded(m, i.id) for m in members)]
+    if not spoken:
+        return
     who = series(naming.all_the(reading.in_turn(members, 1)))
     whose: Part = ("The texts of ", who)
-    files = len(reading.case.issues)
+    files = len(spoken)
+    heard = " on which all of them have spoken" if len(members) > 2 else " on which both have spoken"
     if not touching:
-        parts: tuple[Part, ...] = (whose, " touch on none of the ", count(files, "file"), ".")
+        parts: tuple[Part, ...] = (whose, " touch on none of the ", count(files, "file"), heard, ".")
     else:
         parts = (
             *(whose, " touch on "),
-            *(("all ",) if len(touching) == files else (count(len(touching)), " of ")),
-            count(files, "file"),
+            *(
+                _all_files(files)
+                if len(touching) == files
+                else (count(len(touching)), " of the ", count(files, "file"))
+            ),
+            heard,
             *_how_many_in_words(len(in_words), len(touching)),
             " in words all of them used" if len(members) > 2 else " in words both used",
+            _how_firm(reading, in_words),
             "; the rest is our reading." if len(in_words) < len(touching) else ".",
         )
     yield sentence(
         *parts,
-        because=in_words,
-        meaning="Touch: there is an option that each of them demands, would accept or would discuss. "
-        "In words used: each says so itself, nothing is inferred. It is the same under every list.",
+        because=reading.meeting_in_words(in_words),
+        meaning="Touch: there is a variant that each of them demands, would accept or would discuss. "
+        "In words used: each says so itself, nothing is inferred. Memory, spoken remark: what one of "
+        "them says is known no better. It is the same under every list.",
     )
+
+
+def _all_files(files: int) -> tuple[Part, ...]:
+    if files < 3:
+        return ("the only file",) if files == 1 else ("both files",)
+    return ("all ", count(files, "file"))
 
 
 def _how_many_in_words(in_words: int, touching: int) -> tuple[Part, ...]:
     if in_words == touching:
         return (",",)
     return (", but on only ", count(in_words)) if in_words else (", but on none",)
+
+
+def _how_firm(reading: Reading, in_words: Sequence[str]) -> Part:
+    """Say how many meetings in words rest on memory, and how many others on a spoken remark."""
+    weak = [reading.weakness_of_meeting(issue) for issue in in_words]
+    clauses: list[Part] = []
+    for kind, words in ((Weakness.MEMORY, "on memory"), (Weakness.SPOKEN, "on a spoken remark")):
+        number = weak.count(kind)
+        if number and number == len(weak):
+            clauses.append(("both " if number == 2 else "all " if number > 2 else "", f"resting {words}"))
+        elif number:
+            clauses.append((count(number), f" resting {words}"))
+    return (" (", series(clauses), ")") if clauses else ()
 
 
 def procedure_sentence(reading: Reading) -> Iterator[Sentence]:
@@ -195,7 +354,7 @@ def procedure_sentence(reading: Reading) -> Iterator[Sentence]:
         if reading.common_ground
         else ": this gap in procedure comes before any file.",
         because=(*(entry.position for entry in everyone), *statements_of(everyone)),
-        lists=[entry.id for entry in reading.lists],
+        lists=gap.lists,
     )
 
 
@@ -227,10 +386,10 @@ _NO_ANSWER = "No answer: none was found in what was read, from any addressee; it
 
 
 def consent_sentence(reading: Reading) -> Iterator[Sentence]:
-    """Say how many consent lists there are, which have no answer, and who is bound without signing."""
+    """Say how many consent lists there are, which have no answer, and who is affected without signing."""
     naming = reading.naming
     if not reading.lists:
-        yield sentence("Nobody has coded whose yes is needed, so no conclusion can be drawn for any group.")
+        yield sentence("Whose yes is needed is not on record, so no conclusion can be drawn for any group.")
         return
     unanswered = [o for o in reading.outcomes if not o.is_computed and not o.consent_list.issue_by_issue]
     parts: list[Part] = []
@@ -241,18 +400,23 @@ def consent_sentence(reading: Reading) -> Iterator[Sentence]:
         parts = (
             ["Needed is the yes of ", series(naming.all_the(members))] if members else ["Consent is asked file by file"]
         )
-    if unanswered:
-        ids = [outcome.consent_list.id for outcome in unanswered]
-        missing = list(dict.fromkeys(party for outcome in unanswered for party in outcome.missing))
-        parts += [", and ", naming.lists(ids), " cannot be answered yet"]
-        if missing:
-            names = naming.all_the(missing)
-            parts += [" because ", some_of(names, 3), f" {verb(names, 'has', 'have')} no coded position"]
+    unheard = [outcome for outcome in unanswered if outcome.missing]
+    if unheard:
+        names = naming.all_the(dict.fromkeys(party for outcome in unheard for party in outcome.missing))
+        parts += [", and ", naming.lists([o.consent_list.id for o in unheard]), " cannot be answered yet because "]
+        parts += [some_of(names, 3), f" {verb(names, 'has', 'have')} said nothing that we found"]
+    others = [outcome.consent_list.id for outcome in unanswered if not outcome.missing]
+    if others:
+        parts += [
+            "; ",
+            naming.lists(others),
+            f" {'was' if len(others) == 1 else 'were'} not computed, as Annex A explains",
+        ]
     bound = sorted(reading.ledger.bound_but_absent, key=lambda entry: -len(entry[1]))
     speaking = [party for party, _ in bound if party in reading.speakers][:3]
     if speaking:
         who = naming.all_the(speaking)
-        parts += ["; ", series(who), f" {verb(who, 'is', 'are')} bound by files that others would sign"]
+        parts += ["; ", series(who), f" {verb(who, 'is', 'are')} affected by files that others would sign"]
     yield sentence(*parts, ".", meaning="List: a reading of whose yes a settlement needs; none is the default.")
 
 
@@ -262,8 +426,9 @@ def agenda_sentence(reading: Reading) -> Iterator[Sentence]:
     for share in reading.ledger.agenda:
         if share.authors and len(share.issues) > STRIKING_SHARE * total and reading.case.texts:
             yield sentence(
-                *((count(len(share.issues)), " of the ") if len(share.issues) < total else ("all ",)),
-                *(count(total, "file"), " were first put on the table by "),
-                *(series(reading.naming.all_the(share.authors)), "."),
+                "All files" if len(share.issues) == total else "Most files",
+                " were first put on the table by ",
+                series(reading.naming.all_the(share.authors)),
+                ".",
                 meaning="First put on the table: the earliest text with an article or item on the file.",
             )

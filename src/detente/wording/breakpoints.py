@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.core.fields import text_of
-from detente.wording.obstacles import obstacles, only_read
+from detente.wording.obstacles import is_act_of_another, obstacles, only_read
 from detente.wording.reading import Answer, Outcome, Reading
 from detente.wording.sentence import Part, Sentence, label, sentence, separated, series, some_of
 
@@ -24,7 +24,11 @@ def breakpoint_sentences(reading: Reading) -> tuple[Sentence, ...]:
 def _inferred_refusals(reading: Reading) -> Iterator[Sentence]:
     naming = reading.naming
     for obstacle in obstacles(reading):
-        weak = only_read(obstacle)
+        weak = [
+            (option, held)
+            for option, held in only_read(obstacle)
+            if not all(is_act_of_another(reading.case, h.party, obstacle.issue, option) for h in held)
+        ]
         if not obstacle.closed_read or obstacle.closed_stated or not weak:
             continue
         clauses: list[Part] = []
@@ -42,19 +46,35 @@ def _inferred_refusals(reading: Reading) -> Iterator[Sentence]:
 
 
 def _inferred_lines(reading: Reading) -> Iterator[Sentence]:
-    turning = [o for o in reading.outcomes if o.is_computed and o.zone_stated is not o.zone_all]
+    turning = [o for o in reading.outcomes if o.is_computed and o.inferred_lines and o.lines_stated is not o.lines_all]
     if turning:
         ids = [o.consent_list.id for o in turning]
         yield sentence(
-            *("Whether any package is left turns on the red lines that we infer, under ", reading.naming.lists(ids)),
-            "; Annex A shows how many lines would have to bind.",
+            *(
+                "Whether any package is left turns on the red lines that we infer, under ",
+                reading.naming.lists(ids),
+                ".",
+            ),
             lists=ids,
+        )
+    unattractive = [
+        o.consent_list.id for o in reading.outcomes if o.lines_stated is Answer.YES and o.zone_stated is Answer.NO
+    ]
+    if unattractive:
+        yield sentence(
+            *(
+                "Under ",
+                reading.naming.lists(unattractive),
+                " packages cross no stated line, but by the judged numbers of ",
+            ),
+            "Annex B none of them is as good as no deal for every member; other numbers may change that.",
+            lists=unattractive,
         )
     perhaps = [o for o in reading.outcomes if Answer.PERHAPS in o.answers]
     if perhaps:
         ids = [o.consent_list.id for o in perhaps]
         yield sentence(
-            *("Under ", reading.naming.lists(ids), " the answer depends on options that a member has not spoken of."),
+            *("Under ", reading.naming.lists(ids), " packages were counted between bounds only; some may be left."),
             lists=ids,
         )
 
@@ -79,6 +99,8 @@ def _summary(outcome: Outcome) -> str:
         return "stated lines leave nothing"
     if outcome.lines_all is Answer.YES:
         return "something is left whichever lines bind"
+    if outcome.lines_all is Answer.PERHAPS:
+        return "something may be left whichever lines bind"
     return "something is left only while inferred lines do not bind"
 
 
@@ -95,7 +117,11 @@ def _stand_ins(reading: Reading) -> Iterator[Sentence]:
 def _readings(reading: Reading) -> Iterator[Sentence]:
     case = reading.case
     if case.lenses:
-        views = "; ".join(text_of(lens.viewpoint).split(";")[0] for lens in case.lenses)
-        yield sentence("Other readings on record, none of them used here: ", label(views), ".")
+        views = {lens.id: text_of(lens.viewpoint).split(";")[0] for lens in case.lenses}
+        used = views.pop(reading.lens, None) if reading.lens is not None else None
+        if used is not None:
+            yield sentence("The judged numbers are read through ", label(used), ", not as the case gives them.")
+        if views:
+            yield sentence("Other readings on record, not used here: ", label("; ".join(views.values())), ".")
     if case.dissent:
         yield sentence("Dissent recorded: ", label(" ".join(text_of(text) for text in case.dissent)))

@@ -23,8 +23,9 @@ class Naming:
     case: Case
 
     def party(self, party: str) -> Run:
-        """Return a party's short name: its name before any bracket."""
-        return label(short_name(self.case, party))
+        """Return a party's name for a table: its short form, else its name before any bracket, cut if very long."""
+        short = self.case.party[party].short
+        return label(capped(short_name(self.case, party) if short is None else text_of(short)))
 
     def parties(self, parties: Iterable[str]) -> list[Run]:
         """Return the short names of several parties."""
@@ -46,14 +47,14 @@ class Naming:
         return label(short if _is_plain(short) else text_of(item.title))
 
     def file(self, issue: str) -> Run:
-        """Return the short title of an issue in quotation marks, as it stands in a sentence."""
-        return label(f"“{self.issue(issue).text}”")
+        """Return the short title of an issue, marked as ours, as it stands in a sentence."""
+        return label(ours(self.issue(issue).text))
 
     def option(self, issue: str, option: str, *, basis: Basis | None = None, cites: Iterable[str] = ()) -> Run:
-        """Return an option as a quotation: its short form where it has one."""
+        """Return an option under our short label for it: its short form where it has one."""
         item = self.case.issue[issue].option(option)
         short = text_of(item.short) if item.short is not None else ""
-        return quoted(f"‘{short if _is_plain(short) else text_of(item.text)}’", basis=basis, cites=cites)
+        return quoted(ours(short if _is_plain(short) else text_of(item.text)), basis=basis, cites=cites)
 
     def number_of_list(self, consent_list: str) -> int:
         """Return the number under which a consent list is printed: its place in the case."""
@@ -69,6 +70,21 @@ class Naming:
         if len(numbers) == len(self.case.consent_lists) and len(numbers) > 2:
             return label("every consent list")
         return label(("list " if len(numbers) == 1 else "lists ") + ranges(numbers))
+
+
+LONGEST = 40
+
+
+def capped(name: str) -> str:
+    """Return a name of at most `LONGEST` characters, cut between words; Annex C gives it in full."""
+    if len(name) <= LONGEST:
+        return name
+    return name[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",") + " …"
+
+
+def ours(words: str) -> str:
+    """Return a short label of our own between marks that are no quotation marks."""
+    return f"‹{words}›"
 
 
 def short_name(case: Case, party: str) -> str:

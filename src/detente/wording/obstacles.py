@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.case.ledger.stances import Held
+from detente.case.case import Case
+from detente.case.ledger.stances import Held, held_stances
 from detente.case.position import Stance
-from detente.core.fields import text_of
-from detente.wording.reading import Reading
+from detente.wording.reading import Hinge, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +75,42 @@ def _needed(reading: Reading, issue: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureGap:
-    """Parties that want one package against parties that want separate tracks: what each demands on that file."""
+    """Parties that want one package against parties that want separate tracks: what each demands on that file.
+
+    `lists` are the consent lists of which at least two such parties are members.
+    """
 
     issue: str
     demands: tuple[tuple[str, tuple[Held, ...]], ...]
+    lists: tuple[str, ...]
 
 
 def procedure_gap(reading: Reading) -> ProcedureGap | None:
-    """Return the gap on the file about one package or separate tracks, if it is coded and two demands differ.
-
-    Such a file is of kind `linkage`, or of kind `process` with options that speak of a package and of separate
-    tracks or baskets.
-    """
+    """Return the gap on the file about how talks are linked (kind `linkage`), if two demands differ within a list."""
     for issue in reading.case.issues:
-        words = " ".join(text_of(option.text).casefold() for option in issue.options)
-        about = issue.kind == "linkage" or (issue.kind == "process" and "package" in words and "separate" in words)
-        if not about:
+        if issue.kind != "linkage":
             continue
+        needed = _needed(reading, issue.id) if reading.lists else frozenset(reading.speakers)
         demands = tuple(
-            (view.option, held) for view in reading.views(issue.id) if (held := view.those_who(Stance.DEMANDS))
+            (view.option, held)
+            for view in reading.views(issue.id)
+            if (held := tuple(h for h in view.those_who(Stance.DEMANDS) if h.party in needed))
         )
-        if len(demands) > 1:
-            return ProcedureGap(issue.id, demands)
+        lists = tuple(
+            entry.id
+            for entry in reading.lists
+            if sum(any(h.party in members_of(reading, entry.id, issue.id) for h in held) for _, held in demands) > 1
+        )
+        if len(demands) > 1 and (lists or not reading.lists):
+            return ProcedureGap(issue.id, demands, lists)
     return None
+
+
+def members_of(reading: Reading, consent_list: str, issue: str) -> frozenset[str]:
+    """Return the speakers whose yes one list needs on an issue."""
+    case = reading.case
+    entry = case.consent_list[consent_list]
+    return frozenset(case.stand_in(party) for party in reading.whose_yes(entry, issue))
 
 
 def by_refuser(obstacle: Obstacle) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -116,6 +129,23 @@ def by_refuser(obstacle: Obstacle) -> tuple[tuple[tuple[str, ...], tuple[str, ..
 def only_read(obstacle: Obstacle) -> tuple[tuple[str, tuple[Held, ...]], ...]:
     """Return the options that are refused only in our reading, with who is read so."""
     return tuple((option, held) for option, held in obstacle.refusals if held and not any(h.is_stated for h in held))
+
+
+def silent_on(reading: Reading, party: str, hinge: Hinge) -> bool:
+    """Return whether a party has said nothing, nor is read as saying anything, of the option of a hinge."""
+    return hinge.option not in held_stances(reading.case, party, hinge.issue)
+
+
+def is_act_of_another(case: Case, party: str, issue: str, option: str) -> bool:
+    """Return whether an option is an act that one party alone takes, and that party is another than this one.
+
+    A group is no other for its members, nor a party for the one whose text stands for it.
+    """
+    needed = case.issue[issue].consent_for(option).needed()
+    if len(needed) != 1:
+        return False
+    (actor,) = needed
+    return party not in (actor, case.stand_in(actor), *case.party[actor].members)
 
 
 def statements_of(held: Sequence[Held]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Questions: at most three per party, each from a gap in the record, and what its answer would change.
 
-They ask about words that are public or missing: never about confidences, last positions, intelligence, people.
+They ask about words that are missing or that we inferred: never about confidences, last positions, intelligence,
+people, nor about what was said in public, which is desk work.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from detente.case.ledger.option_view import issue_view
 from detente.case.ledger.stances import OPEN_STANCES
 from detente.case.position import Stance
 from detente.core.fields import text_of
-from detente.wording.obstacles import Obstacle, obstacles
-from detente.wording.reading import Reading
-from detente.wording.sentence import Part, Sentence, label, sentence, series
+from detente.wording.naming import ours
+from detente.wording.obstacles import Obstacle, is_act_of_another, obstacles, silent_on
+from detente.wording.reading import Hinge, Outcome, Reading
+from detente.wording.sentence import Part, Sentence, label, sentence, series, some_of, verb
 
 MOST_PER_PARTY = 3
 MOST_ASKED_FULLY = 4
-"""So many parties, those with most files coded, are asked up to three questions; the others one."""
+"""So many parties, those with most files coded, are asked two questions, the others one; on a hinge up to three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +33,65 @@ class Question:
 
 
 def questions(reading: Reading, turn: int = 0) -> tuple[Question, ...]:
-    """Return the questions to the principals and to members of a consent list that nobody has heard."""
+    """Return the questions to the principals, those on a hinge first."""
     blocked = obstacles(reading)
     asked = []
     fully = reading.columns(MOST_ASKED_FULLY)
     for party in reading.in_turn(reading.principals, turn):
+        first = list(_what_is_your_position(reading, party))
         kinds = [
             list(_is_it_yours(reading, party, blocked)),
             list(_how_do_you_answer(reading, party)),
             list(_what_of(reading, party)),
         ]
-        chosen = [found[0] for found in kinds if found]
-        spare = [question for found in kinds for question in found[1:]]
-        asked += [*chosen, *spare][: MOST_PER_PARTY if party in fully else 1]
-    return (*asked, *_unheard(reading))
+        chosen = [*first[:1], *(found[0] for found in kinds if found)]
+        spare = [*first[1:], *(question for found in kinds for question in found[1:])]
+        asked += [*chosen, *spare][: MOST_PER_PARTY if first else 2 if party in fully else 1]
+    return tuple(asked)
+
+
+def _what_is_your_position(reading: Reading, party: str) -> Iterator[Question]:
+    """Ask a member of a list that was computed for its word on a variant that every package left contains."""
+    naming = reading.naming
+    for hinge, outcomes in hinges(reading):
+        theirs = [outcome for outcome in outcomes if party in reading.members_of([outcome])]
+        if theirs and silent_on(reading, party, hinge):
+            lists = [outcome.consent_list.id for outcome in theirs]
+            yield Question(
+                party,
+                sentence(
+                    *("What is your position on ", naming.option(hinge.issue, hinge.option)),
+                    *(" on ", naming.file(hinge.issue), "?"),
+                ),
+                sentence(
+                    *("Every package that stated refusals leave under ", naming.lists(lists), " contains it."),
+                    lists=lists,
+                ),
+            )
+
+
+def hinges(reading: Reading) -> tuple[tuple[Hinge, tuple[Outcome, ...]], ...]:
+    """Return every hinge with the lists that turn on it, those first that the lines we infer close."""
+    found: dict[tuple[str, str], list[tuple[Hinge, Outcome]]] = {}
+    for outcome in reading.outcomes:
+        for hinge in outcome.hinges:
+            found.setdefault((hinge.issue, hinge.option), []).append((hinge, outcome))
+    ordered = sorted(found.values(), key=lambda pairs: not any(hinge.turns for hinge, _ in pairs))
+    return tuple((pairs[0][0], tuple(outcome for _, outcome in pairs)) for pairs in ordered)
 
 
 def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) -> Iterator[Question]:
-    """Ask about refusals that are only inferred, first on the files they help to close."""
+    """Ask about refusals that are only inferred, first on the files they help to close.
+
+    Nobody is asked about its refusal of what another party does alone: it has no say in it.
+    """
     naming = reading.naming
     for obstacle in blocked:
         for option, held in obstacle.refusals:
             own = next((h for h in held if h.party == party and not h.is_stated), None)
             if own is None or any(h.is_stated for h in held):
+                continue
+            if is_act_of_another(reading.case, party, obstacle.issue, option):
                 continue
             name = naming.option(obstacle.issue, option, basis=own.basis, cites=(own.statement,))
             others = [h.party for h in held if h.party != party]
@@ -91,12 +129,12 @@ def _how_do_you_answer(reading: Reading, party: str) -> Iterator[Question]:
     own = [a for a in reading.ledger.unanswered if a.addressee == party]
     own.sort(key=lambda a: (a.text, a.article, None if a.item is None else str(a.item)) not in silent)
     for answer in own:
-        place = answer.article or (text_of(answer.item) if answer.item is not None else "the text")
+        place = answer.article or (ours(text_of(answer.item)) if answer.item is not None else "the text")
         raised = series(naming.all_the(reading.case.text[answer.text].authors))
         yield Question(
             party,
             sentence(
-                *("How do you answer ", label(f"“{place}”"), " in the text of ", raised),
+                *("How do you answer ", label(place), " in the text of ", raised),
                 *(" on ", naming.file(answer.issue), "?"),
             ),
             sentence(
@@ -125,7 +163,7 @@ def _what_of(reading: Reading, party: str) -> Iterator[Question]:
             if party not in view.silent or view.those_who(Stance.RULES_OUT):
                 continue
             others = [h for h in view.held if h.stance in OPEN_STANCES and h.party != party]
-            if not others:
+            if not others or is_act_of_another(reading.case, party, issue.id, view.option):
                 continue
             yield Question(
                 party,
@@ -141,18 +179,22 @@ def _what_of(reading: Reading, party: str) -> Iterator[Question]:
             )
 
 
-def _unheard(reading: Reading) -> Iterator[Question]:
-    """Ask the members of consent lists that have no coded position for their first word."""
+def desk_work(reading: Reading) -> tuple[Sentence, ...]:
+    """Return what has to be looked up before anybody is asked: the public words of members that nobody has heard."""
     naming = reading.naming
     missing: dict[str, list[str]] = {}
     for outcome in reading.outcomes:
-        for party in outcome.missing:
+        for party in () if outcome.is_computed else outcome.missing:
             missing.setdefault(party, []).append(outcome.consent_list.id)
+    found = []
     for party, lists in missing.items():
         bound = [i.id for i in reading.case.issues if party in (*i.consent.needed(), *i.consent.bound_but_absent)]
-        about = series([naming.file(issue) for issue in bound[:2]]) if bound else "the files that concern you"
-        yield Question(
-            party,
-            sentence("What have you said in public on ", about, "?"),
-            sentence("Without it ", naming.lists(lists), " cannot be answered.", lists=lists),
+        about = some_of([naming.file(issue) for issue in bound], 2, "other files") if bound else "any file"
+        found.append(
+            sentence(
+                *("What ", naming.the(party), f" {verb([naming.the(party)], 'has', 'have')} said in public on ", about),
+                *("; without it ", naming.lists(lists), " cannot be answered."),
+                lists=lists,
+            )
         )
+    return tuple(found)

@@ -15,6 +15,8 @@ from detente.case.ledger import Ledger, ListLedger
 from detente.case.ledger.assent import members_on
 from detente.case.ledger.option_view import OptionView, issue_view
 from detente.case.ledger.stances import OPEN_STANCES
+from detente.evidence.source import Grade
+from detente.evidence.statement import Statement, TextClass
 from detente.wording.naming import Naming, rotated
 
 Report = Mapping[str, Any]
@@ -24,8 +26,30 @@ class Answer(StrEnum):
     """Whether there is any package of a kind."""
 
     YES = "yes"
-    PERHAPS = "perhaps"  # it depends on options nobody has coded
+    PERHAPS = "perhaps"  # it depends on options nobody has coded, or the count is known between bounds only
     NO = "no"
+
+
+class Weakness(StrEnum):
+    """Why a word is less firm than a text that was read."""
+
+    MEMORY = "memory"
+    SPOKEN = "spoken remark"
+
+
+SPOKEN = frozenset({TextClass.OFFICIAL_REMARK, TextClass.SPOKESPERSON_REMARK})
+
+
+@dataclass(frozen=True, slots=True)
+class Hinge:
+    """An issue on which stated refusals leave exactly one option: every package that they leave contains it.
+
+    `turns` says whether the lines that we infer refuse that option too.
+    """
+
+    issue: str
+    option: str
+    turns: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +66,12 @@ class Outcome:
         The issues that every member has coded.
     missing : tuple of str
         Members without any coded position.
+    reason : str
+        Why nothing was computed, as a sentence; empty where it was.
     lines, inferred_lines : int
         Red lines on the shared issues, and how many of them are not stated.
+    hinges : tuple of Hinge
+        Issues on which stated lines leave exactly one option, those first on which inferred lines refuse that too.
     """
 
     consent_list: ConsentList
@@ -57,13 +85,16 @@ class Outcome:
     lines_all: Answer | None = None
     zone_stated: Answer | None = None
     zone_all: Answer | None = None
+    hinges: tuple[Hinge, ...] = ()
+    reason: str = ""
 
     @property
-    def answers(self) -> tuple[Answer | None, ...]:
-        """The four answers together; those with inferred lines are left out where no line is inferred."""
-        if not self.inferred_lines:
-            return self.lines_stated, None, self.zone_stated, None
-        return self.lines_stated, self.lines_all, self.zone_stated, self.zone_all
+    def answers(self) -> tuple[Answer | None, Answer | None]:
+        """What stated lines leave, and what inferred ones leave too (None where no line is inferred).
+
+        No judged number has a part in either.
+        """
+        return self.lines_stated, self.lines_all if self.inferred_lines else None
 
 
 @dataclass(frozen=True)
@@ -82,6 +113,8 @@ class Reading:
         The lists that are printed, in printing order.
     lead : str, optional
         The party whose agenda leads a print.
+    lens : str, optional
+        The lens through which the numbers were read.
     """
 
     case: Case
@@ -90,6 +123,7 @@ class Reading:
     lists: tuple[ConsentList, ...]
     lead: str | None = None
     no_report: str = ""
+    lens: str | None = None
 
     @cached_property
     def naming(self) -> Naming:
@@ -105,11 +139,13 @@ class Reading:
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
         """What holds under each printed list."""
-        return tuple(_outcome(entry, self.reports.get(entry.roll.consent_list.id)) for entry in self.list_ledgers)
+        return tuple(
+            _outcome(self.case, entry, self.reports.get(entry.roll.consent_list.id)) for entry in self.list_ledgers
+        )
 
     @cached_property
     def common_members(self) -> tuple[str, ...]:
-        """The parties that every list with named and coded members names; else those who spoke on most issues."""
+        """The parties, at least two, that every list names whose members have all spoken; else none."""
         named = [
             entry.roll.members for entry in self.list_ledgers if len(entry.roll.members) > 1 and not entry.roll.missing
         ]
@@ -117,9 +153,7 @@ class Reading:
             common = tuple(party for party in named[0] if all(party in members for members in named))
             if len(common) > 1:
                 return common
-        coded = {s: sum((s, issue.id) in self.case.positions_of for issue in self.case.issues) for s in self.speakers}
-        top = sorted(coded.values(), reverse=True)[:2]
-        return tuple(s for s in self.speakers if top and coded[s] >= top[-1])
+        return ()
 
     @cached_property
     def speakers(self) -> tuple[str, ...]:
@@ -181,15 +215,47 @@ class Reading:
                 found.append((issue.id, any(all(h.is_stated for h in held) for held in shared)))
         return tuple(found)
 
+    def members_of(self, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+        """Return the members of several lists, each as the one whose text stands for it, in the order of the case."""
+        named = {self.case.stand_in(member) for outcome in outcomes for member in outcome.members}
+        return tuple(party.id for party in self.case.parties if party.id in named)
+
+    def meeting_in_words(self, issues: Sequence[str]) -> tuple[str, ...]:
+        """Return the statements in which the common members hold one option of these issues open in words."""
+        views = (view for issue in issues for view in issue_view(self.case, issue, self.common_members))
+        return tuple(dict.fromkeys(held.statement for view in views if _meets(view) for held in view.held))
+
+    def weakness_of_meeting(self, issue: str) -> Weakness | None:
+        """Return on what a meeting in words rests at its firmest: on memory, on a spoken remark, or on better."""
+        firmest: list[Weakness | None] = []
+        for view in issue_view(self.case, issue, self.common_members):
+            if _meets(view):
+                firmest.append(self._weakest([self.case.statement[held.statement] for held in view.held]))
+        if not firmest or None in firmest:
+            return None
+        return Weakness.SPOKEN if Weakness.SPOKEN in firmest else Weakness.MEMORY
+
+    @staticmethod
+    def _weakest(statements: Sequence[Statement]) -> Weakness | None:
+        if any(statement.grade is Grade.MEMORY for statement in statements):
+            return Weakness.MEMORY
+        return Weakness.SPOKEN if any(statement.text_class in SPOKEN for statement in statements) else None
+
     def whose_yes(self, consent_list: ConsentList, issue: str) -> tuple[str, ...]:
         """Return whose yes a list needs on one issue."""
         return members_on(self.case, consent_list, issue)
 
 
-def _outcome(entry: ListLedger, report: Report | None) -> Outcome:
+def _meets(view: OptionView) -> bool:
+    """Return whether all hold an option open in their own words."""
+    return not view.silent and bool(view.held) and all(h.stance in OPEN_STANCES and h.is_stated for h in view.held)
+
+
+def _outcome(case: Case, entry: ListLedger, report: Report | None) -> Outcome:
     roll = entry.roll
     if report is None or "packages" not in report:
-        return Outcome(roll.consent_list, roll.members, roll.shared, roll.missing, is_computed=False)
+        reason = "" if report is None else reason_words(report)
+        return Outcome(roll.consent_list, roll.members, roll.shared, roll.missing, is_computed=False, reason=reason)
     with_all = report.get("with_inferred") or report
     return Outcome(
         consent_list=roll.consent_list,
@@ -201,9 +267,42 @@ def _outcome(entry: ListLedger, report: Report | None) -> Outcome:
         inferred_lines=sum(line["basis"] != "stated" for line in report["lines"]),
         lines_stated=_any(report["packages"]["no_red_line"]),
         lines_all=_any(with_all["packages"]["no_red_line"]),
-        zone_stated=_any(report["packages"]["in_zone"]),
-        zone_all=_any(with_all["packages"]["in_zone"]),
+        zone_stated=_in_zone(report),
+        zone_all=_in_zone(with_all),
+        hinges=_hinges(case, report),
     )
+
+
+def reason_words(report: Report) -> str:
+    """Return the report's own sentence on why it computed nothing."""
+    return str(report.get("not_computed", {}).get("reason", ""))
+
+
+def _hinges(case: Case, report: Report) -> tuple[Hinge, ...]:
+    """Return the issues that stated lines leave with one option, as long as they leave a package at all."""
+    if _any(report["packages"]["no_red_line"]) is Answer.NO:
+        return ()
+    refused: dict[str, dict[str, bool]] = {}  # issue → option → whether a stated line refuses it
+    for line in report["lines"]:
+        if line.get("issue") is not None and line.get("option") is not None:
+            options = refused.setdefault(line["issue"], {})
+            options[line["option"]] = options.get(line["option"], False) or line["basis"] == "stated"
+    found = []
+    for issue in (case.issue[item] for item in report["issues"] if len(case.issue[item].options) > 1):
+        lines = refused.get(issue.id, {})
+        left = [option.id for option in issue.options if not lines.get(option.id, False)]
+        if len(left) == 1:
+            found.append(Hinge(issue.id, left[0], turns=left[0] in lines))
+    return tuple(sorted(found, key=lambda hinge: not hinge.turns))
+
+
+def _in_zone(report: Report) -> Answer:
+    """Return whether a package is no worse than no deal for all; perhaps, if only at the best of unknown options."""
+    certain = _any(report["packages"]["in_zone"])
+    possible = report.get("possible")
+    if certain is Answer.NO and possible and _any(possible["packages"]["in_zone"]) is not Answer.NO:
+        return Answer.PERHAPS
+    return certain
 
 
 def _any(count: str | Mapping[str, str]) -> Answer:

@@ -24,13 +24,15 @@ class Run:
     """A piece of a sentence.
 
     `basis` says how what it reports is known: stated is printed with a solid line, inferred with a dashed one.
-    `cites` are the ids of the statements behind it; they become note numbers.
+    `cites` are the ids of the statements behind it; they become note numbers. `exact` is what a rounded text stands
+    for; only the JSON form holds it.
     """
 
     text: str
     kind: Kind = Kind.OWN
     basis: Basis | None = None
     cites: tuple[str, ...] = ()
+    exact: str = ""
 
 
 Runs = tuple[Run, ...]
@@ -90,7 +92,9 @@ def text_of_runs(runs: Iterable[Run]) -> str:
 
 
 def capital(text: str) -> str:
-    """Return the text with a capital first letter, past an opening quotation mark."""
+    """Return the text with a capital first letter, past an opening mark; a short label of ours stays as it is."""
+    if text[:1] == "‹":
+        return text
     at = 1 if text[:1] in "‘“(" else 0
     return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
 

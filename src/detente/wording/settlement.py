@@ -12,6 +12,7 @@ from detente.case.ledger.assent import missing_assent
 from detente.case.position import Basis
 from detente.core.condition import parse_condition
 from detente.core.fields import text_of
+from detente.core.rounding import about
 from detente.wording.naming import Naming
 from detente.wording.never_print import Violation, howlers
 from detente.wording.reading import Reading, Report
@@ -23,7 +24,6 @@ CONCEPTS = {
     "egalitarian": "largest smallest gain (Kalai 1977)",
     "utilitarian": "largest sum of utilities",
 }
-BINDING = {"stated": "stated lines", "all": "stated and inferred lines"}
 
 
 def model_sentences(reading: Reading) -> tuple[Sentence, ...]:
@@ -56,22 +56,11 @@ def assumption_sentences(report: Report) -> tuple[Sentence, ...]:
 
 
 def printed_count(value: str | Mapping[str, str]) -> str:
-    """Return a count of packages for a table: exact, rounded beyond a million, or between bounds."""
+    """Return a count of packages for a table: to two digits beyond 9,999, or between bounds."""
     if isinstance(value, str):
-        return _number(value)
-    low, high = _number(value["low"]), _number(value["high"])
+        return about(int(value))
+    low, high = about(int(value["low"])), about(int(value["high"]))
     return low if low == high else f"{low} to {high}"
-
-
-def _number(digits: str) -> str:
-    number = int(digits)
-    if number < 1_000_000:
-        return f"{number:,}"
-    words = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-    if number >= 10**15:
-        return f"a number of {len(digits)} digits"
-    size, word = next((size, word) for size, word in words if number >= size)
-    return f"about {round(number / size):,} {word}"
 
 
 def line_words(naming: Naming, line: Mapping[str, Any]) -> Runs:

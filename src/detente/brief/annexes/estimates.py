@@ -9,8 +9,9 @@ from detente.case.as_of import judged_later
 from detente.case.change import estimates_of
 from detente.core.estimate import Estimate
 from detente.core.fields import text_of
+from detente.core.rounding import two_digits
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, label, quoted, sentence
+from detente.wording.sentence import Part, Run, label, quoted, sentence
 from detente.wording.statements import short_day
 
 
@@ -25,7 +26,8 @@ def numbers_annex(reading: Reading) -> Section:
         return Section("numbers", "B", "The numbers", (Paragraph((sentence("The case holds no judged number."),)),))
     lead = sentence(
         "Every judged number: low, most likely and high, who judged it and when, and the statements it rests on. "
-        "A number marked “later” was judged after the cut-off on grounds that were public before it."
+        "A number marked “later” was judged after the cut-off on grounds that were public before it. Printed "
+        "are two significant digits; brief.json holds the exact values."
     )
     judged = list(dict.fromkeys(_judged(number) for numbers in groups.values() for _, number in numbers))
     letters = {who: _letters(place) for place, who in enumerate(judged)}
@@ -37,13 +39,21 @@ def numbers_annex(reading: Reading) -> Section:
             rows.append(
                 [
                     label(_place(reading, path)),
-                    f"{number.low:g} · {number.mode:g} · {number.high:g}",
+                    _rounded(number),
                     (label(letters[_judged(number)]), ", later" if path in later else ""),
                     quoted("" if number.because else "assumed", cites=_grounds(reading, number)),
                 ]
             )
     table = grid((), ["Number", "Low · mode · high", "Judged", "Grounds"], rows, widths=(56, 18, 10, 16))
     return Section("numbers", "B", "The numbers", (Paragraph((lead, key)), table))
+
+
+def _rounded(number: Estimate) -> Run:
+    """Return an estimate to two significant digits, with its exact values for the JSON form."""
+    values = (number.low, number.mode, number.high)
+    printed = " · ".join(two_digits(value) for value in values)
+    exact = " · ".join(f"{value:.15g}" for value in values)
+    return Run(printed, exact="" if exact == printed else exact)
 
 
 def _judged(number: Estimate) -> str:
@@ -68,7 +78,7 @@ _PARTS = {
     "no_agreement": "No agreement",
     "trust_classes": "Trust, by class of pair",
     "shared": "The same for every party",
-    "lenses": "Other readings (none used here)",
+    "lenses": "Other readings, by lens",
 }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
-from detente.brief.pictures import bargaining_space, feasibility_curve
+from detente.brief.pictures import Drawing, bargaining_space, feasibility_curve
 from detente.core.fields import text_of
-from detente.wording.reading import Outcome, Reading, Report
-from detente.wording.sentence import Part, Run, label, sentence, separated, series, verb
+from detente.wording.reading import Outcome, Reading, Report, reason_words
+from detente.wording.sentence import Part, Run, label, sentence, separated, series
 from detente.wording.settlement import (
     assumption_sentences,
     concept_name,
@@ -22,21 +22,27 @@ from detente.wording.settlement import (
 )
 
 
-def models_annex(reading: Reading) -> Section:
+def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
     """Return annex A."""
     blocks: list[Block] = []
     if reading.no_report:
         blocks.append(Paragraph((sentence(reading.no_report),)))
     else:
         blocks.append(Paragraph(model_sentences(reading)))
+        if reading.lens is not None:
+            read = sentence(
+                "All numbers of this annex are read through lens ", label(reading.lens), ", not as the case gives them."
+            )
+            blocks.append(Paragraph((read,)))
     for outcome in reading.outcomes:
         report = reading.reports.get(outcome.consent_list.id)
         if report is not None:
             blocks += _list_blocks(reading, outcome, report)
-    spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
-    blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
+    if drawing is not None:
+        spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
+        blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
     others = sentence(
-        "Other engines (crises, compliance, trust, mediation, influence, rounds of talks, draws over judged ranges) "
+        "Other models (crises, compliance, trust, mediation, influence, rounds of talks, draws over judged ranges) "
         "are not part of this version; where they come to differ from the above, this annex will say so."
     )
     blocks.append(Paragraph((others,)))
@@ -51,12 +57,11 @@ def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator
         yield _by_issue(reading, report, title)
         return
     if "packages" not in report:
-        missing = report.get("not_computed", {}).get("missing", [])
-        who = naming.all_the(missing)
-        nobody = (series(who), f" {verb(who, 'has', 'have')} no coded position.")
-        why: Part = nobody if missing else "no file is coded by all members."
         yield Paragraph(
-            (sentence(*title, ": not computed, because ", why, " The ledger's answer stands in the main part."),)
+            (
+                sentence(*title, ": not computed. ", label(outcome.reason)),
+                sentence("What refusals alone say stands in the main part."),
+            )
         )
         return
     yield _zone_table(reading, report, title)
@@ -64,6 +69,11 @@ def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator
         yield Points(assumed)
     yield from _conflicts(reading, report)
     yield from _packages(reading, outcome, report)
+
+
+def _scale(reading: Reading) -> str:
+    scale = reading.case.scale
+    return "0 to 1" if scale is None else f"{scale.low:g} to {scale.high:g}"
 
 
 def capital_list(run: Run) -> Run:
@@ -91,17 +101,17 @@ def _zone_table(reading: Reading, report: Report, title: Part) -> Grid:
     shared = len(report["issues"])
     left_out = series([reading.naming.issue(issue) for issue in report["uncoded"]]) if report["uncoded"] else "none"
     return grid(
-        (title, f": packages over {shared} files that all members have coded"),
+        (title, f": packages over {shared} files on which all members have spoken"),
         [
             "Which lines",
             "Packages",
             "Cross no line",
             "And no worse than no deal for all",
-            "At the best of unknown options",
+            "The same at the best of unknown variants",
         ],
         rows,
         widths=(28, 18, 18, 18, 18),
-        note=("Left out, to be coded first: ", left_out, "."),
+        note=("Left out, as a member has not spoken: ", left_out, ". Counts above 9,999: two significant digits."),
     )
 
 
@@ -113,13 +123,12 @@ def _by_issue(reading: Reading, report: Report, title: Part) -> Grid:
         if entry is None:
             continue
         if "packages" not in entry:
-            missing = entry["not_computed"]["missing"]
-            rows.append(
-                [naming.issue(issue.id), ("not computed; not coded: ", series(naming.parties(missing))), "", ""]
-            )
+            why = reason_words(entry)
+            rows.append([naming.issue(issue.id), ("not computed. ", label(why)), "–", "–"])
             continue
         packages, with_all = entry["packages"], (entry.get("with_inferred") or entry)["packages"]
-        left = f"{packages['no_red_line']} / {with_all['no_red_line']} of {packages['total']}"
+        left = " / ".join(printed_count(part["no_red_line"]) for part in (packages, with_all))
+        left += f" of {printed_count(packages['total'])}"
         zone = f"{printed_count(packages['in_zone'])} / {printed_count(with_all['in_zone'])}"
         rows.append([naming.issue(issue.id), series(naming.parties(entry["parties"])), left, zone])
     return grid(
@@ -163,7 +172,7 @@ def _packages(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Bl
     if rows:
         yield grid(
             "Benchmarks that presume an enforceable deal, over the packages that the stated lines leave",
-            ["Benchmark", "Package", "Utility, 0 to 1"],
+            ["Benchmark", "Package", f"Utility, {_scale(reading)}"],
             rows,
             widths=(24, 54, 22),
             note="Not proposals: each follows from judged numbers and says nothing about whether the deal would hold.",
@@ -175,9 +184,9 @@ def _packages(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Bl
             (
                 sentence(
                     "No package of this list is printed: each would change something whose owner, signatory or holder "
-                    "is not coded, not at the table, or against it."
+                    "has not spoken, is not at the table, or is against it."
                     if not rows
-                    else "Other benchmarks are not printed: they lack the coded consent of those concerned."
+                    else "Other benchmarks are not printed: they lack the consent of those concerned."
                 ),
                 *((sentence("To be coded first: ", separated(listed), "."),) if listed else ()),
             )

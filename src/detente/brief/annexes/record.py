@@ -6,27 +6,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.brief.document import Block, Facts, Grid, Paragraph, Row, Section, grid, heading
-from detente.brief.pictures import paper_matrix, timeline
+from detente.brief.document import Block, Facts, Grid, Paragraph, Picture, Row, Section, grid, heading
+from detente.brief.pictures import Drawing, paper_matrix, timeline
+from detente.brief.sections.ground import dates_ahead
 from detente.case.consent import Consent
 from detente.case.ledger.stances import held_stances
-from detente.case.position import Basis, Stance
+from detente.case.position import Basis
 from detente.core.fields import text_of
+from detente.core.rounding import two_digits
 from detente.wording.reading import Reading
 from detente.wording.sentence import Kind, Part, Run, label, quoted, sentence, separated, series
 from detente.wording.settlement import (
     line_words,
 )
-from detente.wording.statements import GRADE_WORDS, says
+from detente.wording.stances import VERBS, stance_words
+from detente.wording.statements import GRADE_WORDS, says, short_day
+
+TOLD = ("listed as", "date", "what", "who", "what is said of it", "grade")
 
 
-def record_annex(reading: Reading, facts: Facts, wording: Sequence[str]) -> Section:
+def record_annex(reading: Reading, facts: Facts, wording: Sequence[str], drawing: Drawing | None = None) -> Section:
     """Return annex C."""
     blocks: list[Block] = [_reproduce(facts), _coverage(reading)]
-    for picture in (timeline(reading), paper_matrix(reading)):
-        if picture is not None and picture.rows:
-            blocks.append(picture)
+    if drawing is not None:
+        line, matrix = timeline(reading), paper_matrix(reading, drawing)
+        blocks += [line, *_events(line)] if line is not None and line.rows else []
+        blocks += [matrix, _variants(reading)] if matrix is not None and matrix.rows else []
     blocks += [
+        *_dates(reading),
         *_all_stances(reading),
         *_option_consent(reading),
         *_all_fears(reading),
@@ -57,6 +64,7 @@ def _reproduce(facts: Facts) -> Paragraph:
                 ".",
             ),
             sentence("The same case, seed and version print the same bytes; no clock and no network is used."),
+            sentence("If the case is a file of your own, give its path instead of its name and compare the hash."),
         )
     )
 
@@ -77,13 +85,42 @@ def _coverage(reading: Reading) -> Grid:
     )
 
 
-_STANCES = {
-    Stance.DEMANDS: "asks for ",
-    Stance.WOULD_ACCEPT: "would accept ",
-    Stance.WOULD_DISCUSS: "would discuss ",
-    Stance.RULES_OUT: "refuses ",
-    Stance.NO_ANSWER: "gives no answer on ",
-}
+def _events(picture: Picture) -> Iterator[Grid]:
+    """Yield what the timeline draws, named, for the print: its events, texts and dates, without days of positions."""
+    columns = [picture.header.index(head) for head in TOLD]
+    kind = picture.header.index("what")
+    rows = [[label(row[at] or "–") for at in columns] for row in picture.rows if row[kind] != "positions taken"]
+    if rows:
+        yield grid(
+            "What the timeline shows, in order of time",
+            ["Mark", "Date", "What", "Who", "What is said of it", "Grade"],
+            rows,
+            widths=(5, 13, 10, 15, 43, 14),
+        )
+
+
+def _dates(reading: Reading) -> Iterator[Grid]:
+    rows: list[Sequence[Part]] = [
+        [short_day(e.on), label(text_of(e.what)), GRADE_WORDS[e.grade]] for e in dates_ahead(reading.case)
+    ]
+    if rows:
+        yield grid(
+            "Dates ahead",
+            ["On", "What", "Grade"],
+            rows,
+            widths=(15, 65, 20),
+            note="A date from memory has to be checked.",
+        )
+
+
+def _variants(reading: Reading) -> Grid:
+    """Return the variants of each file in the order in which the matrix draws them."""
+    naming = reading.naming
+    rows: list[Sequence[Part]] = []
+    for issue in reading.case.issues:
+        variants = [(f"{place} ", naming.option(issue.id, o.id)) for place, o in enumerate(issue.options, 1)]
+        rows.append([naming.issue(issue.id), separated(variants)])
+    return grid("Variants in the order of the marks", ["File", "Variants, from left to right"], rows, widths=(20, 80))
 
 
 def _all_stances(reading: Reading) -> Iterator[Block]:
@@ -94,10 +131,7 @@ def _all_stances(reading: Reading) -> Iterator[Block]:
         rows.append(heading(naming.issue(issue.id)))
         for party in reading.in_turn(reading.speakers, turn):
             held = held_stances(reading.case, party, issue.id).values()
-            words = [
-                (_STANCES[h.stance], naming.option(issue.id, h.option, basis=h.basis, cites=(h.statement,)))
-                for h in held
-            ]
+            words = [stance_words(reading.case, h) for h in held]
             if words:
                 rows.append([naming.party(party), separated(words)])
     if reading.speakers:
@@ -151,7 +185,12 @@ def _all_fears(reading: Reading) -> Iterator[Block]:
         rows.append(
             [reading.naming.party(concern.party), said, separated(acknowledged) if acknowledged else "none linked"]
         )
-    yield grid("All fears that a party states itself", ["Party", "Says", "Acknowledged by"], rows, widths=(14, 48, 38))
+    yield grid(
+        "All fears that a party states itself",
+        ["Party", "As it says, in our paraphrase", "Taken up by (linked by the analyst)"],
+        rows,
+        widths=(14, 48, 38),
+    )
 
 
 def _replies(reading: Reading) -> Iterator[Block]:
@@ -164,7 +203,7 @@ def _replies(reading: Reading) -> Iterator[Block]:
             for option, stance in stances.items():
                 words += [
                     "; " if words else "",
-                    f"{stance.stance.value.replace('_', ' ')} ",
+                    f"{VERBS[stance.stance]} ",
                     naming.option(entry.issue, option, basis=stance.basis),
                 ]
             sides.append(words or "silent")
@@ -202,7 +241,7 @@ def _lines(reading: Reading) -> Iterator[Block]:
 
 
 def _range(probability: Mapping[str, float]) -> str:
-    return " · ".join(f"{probability[key]:g}" for key in ("low", "mode", "high"))
+    return " · ".join(two_digits(probability[key]) for key in ("low", "mode", "high"))
 
 
 def _terms(reading: Reading, wording: Sequence[str]) -> Iterator[Block]:
@@ -221,7 +260,13 @@ def _terms(reading: Reading, wording: Sequence[str]) -> Iterator[Block]:
             ["About", "The brief prints", "In use (quote only with its user)"],
             rows,
             widths=(20, 28, 52),
-            note=("Labels of the case that use a contested wording: ", "; ".join(wording), ".") if wording else (),
+            note=(
+                "Names and titles of the case that use a contested wording, or one that this program would not use: ",
+                label("; ".join(wording)),
+                ".",
+            )
+            if wording
+            else (),
         )
 
 

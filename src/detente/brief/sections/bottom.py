@@ -21,6 +21,7 @@ def bottom_section(reading: Reading, stance_note: Sentence | None) -> Section:
     return Section("bottom", "0", "Bottom line", tuple(blocks))
 
 
+_BY_FILE = " A list file by file: on how many files a variant is left to those who must consent to that file."
 _SHORT_ANSWER = {Yes.YES: "yes", Yes.PERHAPS: "perhaps", Yes.NO: "no", None: "not computed"}
 
 
@@ -42,17 +43,18 @@ def _answers_by_list(reading: Reading) -> Grid:
     return grid(
         "Who must agree, and whether any package is left, by consent list",
         [
-            "",
+            "List",
             "Whose yes",
-            "Files all have coded",
+            "Files on which all have spoken",
             "Stated lines bind",
-            "Inferred lines bind too",
+            "Lines we infer bind too",
             "Also no worse than no deal",
         ],
         rows,
         widths=(6, 46, 12, 11, 12, 13),
-        note="Perhaps: it depends on options a member has not spoken of. Last column: if stated lines bind / if "
-        "inferred lines bind too; it alone rests on judged numbers. List by files: files with a variant left.",
+        note="Last column: if stated lines bind / if those we infer bind too; it alone rests on judged numbers, and "
+        "perhaps there means: it depends on variants that a member has not spoken of."
+        + (_BY_FILE if any(entry.issue_by_issue for entry in reading.lists) else ""),
     )
 
 
@@ -68,7 +70,7 @@ def _answers(reading: Reading, outcome: Outcome) -> list[Part]:
         )
         return [f"{len(done)} of {total}", f"on {left[0]}", f"on {left[1]}", "see Annex A"]
     if not outcome.is_computed:
-        return [f"{len(outcome.shared)} of {total}", "not computed", "", ""]
+        return [f"{len(outcome.shared)} of {total}", "not computed", "–", "–"]
     worth = f"{_SHORT_ANSWER[outcome.zone_stated]} / {_SHORT_ANSWER[outcome.zone_all]}"
     return [
         f"{len(outcome.shared)} of {total}",

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
+from detente.brief.document import Block, Grid, Paragraph, Points, Row, Section, grid, heading
 from detente.case.as_of import judged_later
 from detente.case.change import estimates_of
 from detente.case.position import Basis
 from detente.core.fields import text_of
 from detente.evidence.source import Grade
+from detente.evidence.statement import Statement
 from detente.wording.breakpoints import breakpoint_sentences
-from detente.wording.questions import questions
+from detente.wording.questions import desk_work, questions
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, label, sentence
 
 
 def efforts_section() -> Section:
-    """Say that the input for lines of effort is missing."""
-    text = sentence(
-        "Not available: what to say first, to whom and in what order needs an engine for moves and third parties, "
-        "and people's judgement; this version has neither as input."
-    )
+    """Say that the lines of effort are for people to write."""
+    text = sentence("For the team to write. This version computes no moves and no third parties.")
     return Section("efforts", "6", "Lines of effort", (Paragraph((text,), "lead"),))
 
 
@@ -29,23 +27,22 @@ def questions_section(reading: Reading) -> Section:
     """Return the questions to each party."""
     asked = questions(reading, 7)
     title = "Questions, and what each answer would change"
-    if not asked:
-        return Section("questions", "7", title, (Paragraph((sentence("The record leaves no question to ask."),)),))
-    naming = reading.naming
-    rows: list[Sequence[Part]] = []
+    blocks: list[Block] = []
+    rows: list[Row | Iterable[Part]] = []
     previous = ""
     for question in asked:
-        party = question.party
-        capital = (reading.case.party[party].capital or "").split(" (")[0]
-        name: Part = "" if party == previous else (naming.party(party), label(f" ({capital})") if capital else "")
-        rows.append([name, question.ask.runs, question.would_change.runs])
-        previous = party
-    return Section(
-        "questions",
-        "7",
-        title,
-        (grid((), ["To", "Question", "What an answer would change"], rows, widths=(16, 46, 38)),),
-    )
+        if question.party != previous:
+            capital = (reading.case.party[question.party].capital or "").split(" (")[0]
+            rows.append(heading("To ", reading.naming.the(question.party), label(f" ({capital})") if capital else ""))
+        rows.append([question.ask.runs, question.would_change.runs])
+        previous = question.party
+    if rows:
+        blocks.append(grid((), ["Question", "What an answer would change"], rows, widths=(58, 42)))
+    if look_up := desk_work(reading):
+        blocks.append(Paragraph((sentence("To look up first (desk work, nobody is asked):"), *look_up), "lead"))
+    if not blocks:
+        blocks.append(Paragraph((sentence("The record leaves no question to ask."),)))
+    return Section("questions", "7", title, tuple(blocks))
 
 
 def wrong_section(reading: Reading) -> Section:
@@ -59,8 +56,8 @@ def wrong_section(reading: Reading) -> Section:
     extra = [sentence("Dissent: not recorded.")] if not case.dissent else []
     extra.append(
         sentence(
-            "Missing engines: no draws over the judged ranges yet, none for crises, compliance, trust or mediation; "
-            "nothing here says how long a deal would hold."
+            "Not computed in this version: draws over the judged ranges, crises, compliance, trust, mediation; nothing "
+            "here says how long a deal would hold."
         )
     )
     if case.missing_voices:
@@ -91,20 +88,23 @@ def _unknowns(reading: Reading) -> Grid:
         "What is unknown, read or judged",
         ["What", "How many"],
         [
-            ["Stances that we infer, of all stances coded", f"{inferred} of {len(stances)}"],
+            ["Stances that we infer, of all on record", f"{inferred} of {len(stances)}"],
             ["Pairs of party and file with no word found, among those who speak", f"{empty} of {cells}"],
             [
-                "Files where an owner, signatory or one who must consent is not coded",
+                "Files on which an owner, signatory or one who must consent has said nothing that we found",
                 f"{uncoded} of {len(case.issues)}",
             ],
             ["Statements behind positions that rest on memory", f"{memory} of {len(_grounds(reading))}"],
-            ["Numbers judged after the cut-off, of all judged numbers (annexes only)", f"{later} of {numbers}"],
+            [
+                "Numbers judged after the cut-off, of all judged numbers (annexes, last column of the first table)",
+                f"{later} of {numbers}",
+            ],
         ],
         widths=(78, 22),
     )
 
 
-def _grounds(reading: Reading) -> tuple:  # type: ignore[type-arg]
+def _grounds(reading: Reading) -> tuple[Statement, ...]:
     case = reading.case
-    ids = dict.fromkeys(position.because[0] for position in case.positions)
-    return tuple(case.statement[item] for item in ids)
+    ids = dict.fromkeys(item for position in case.positions for item in position.because)
+    return tuple(case.statement[item] for item in ids if item in case.statement)

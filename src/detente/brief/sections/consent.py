@@ -6,25 +6,29 @@ from collections.abc import Iterable, Sequence
 
 from detente.brief.document import Paragraph, Row, Section, grid, heading
 from detente.case.consent import Consent
+from detente.core.fields import text_of
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, label, sentence, separated
+
+ROLES = ("owns", "signs", "must_consent", "ratifies", "can_spoil", "bound_but_absent")
 
 
 def consent_section(reading: Reading) -> Section:
     """Return whose consent each file takes."""
     title = "Who can say yes, per file"
-    coded = any(issue.consent.needed() or issue.consent.bound_but_absent for issue in reading.case.issues)
-    if not coded:
-        none = Paragraph((sentence("Who owns or must consent is not coded for any file."),))
+    known = any(issue.consent.needed() or issue.consent.bound_but_absent for issue in reading.case.issues)
+    if not known:
+        none = Paragraph((sentence("Who owns or must consent is not on record for any file."),))
         return Section("consent", "1", title, (none,))
     lead = Paragraph(
         (
             sentence(
-                "To own is to be the only one who can deliver it. Named without a word: owns it, and signs or must "
-                "consent. To spoil is to undo it without signing."
+                "To own: it cannot be delivered without. Must consent: to a signed text on the file; a unilateral step "
+                "may need nobody. Named without a word: owns it, and signs or must consent."
             ),
             sentence(
-                "The mark ° says that this party has no coded position on the file: no change there may be shown yet."
+                "The mark ° says that this party has said nothing on the file that we found: no change there may be "
+                "shown yet."
             ),
         ),
         "lead",
@@ -40,12 +44,38 @@ def consent_section(reading: Reading) -> Section:
         rows += [_consent_row(reading, consent, group) for consent, group in same.items()]
     table = grid(
         (),
-        ["File", "Whose yes: owns, signs, must consent", "Ratifies later", "Can spoil", "Bound, not in the room"],
+        [
+            "File",
+            "Whose yes: owns, signs, must consent",
+            "Ratifies later",
+            "Could block or undo",
+            "Affected, not a signatory",
+        ],
         rows,
-        widths=(17, 33, 14, 14, 22),
-        note="* Some variants of this file need other parties: Annex C lists them.",
+        widths=(15, 35, 16, 15, 19),
+        note=("* Some variants of this file need other parties: Annex C lists them.", _spelled_out(reading)),
     )
     return Section("consent", "1", title, (lead, table))
+
+
+def _spelled_out(reading: Reading) -> Part:
+    """Return the full names of groups whose name goes on after a colon, which tables leave out."""
+    case, naming = reading.case, reading.naming
+    named = {party for issue in case.issues for role in ROLES for party in getattr(issue.consent, role)}
+    parts: list[Part] = []
+    for party in case.parties:
+        full = text_of(party.name)
+        short = naming.party(party.id).text
+        if party.id in named and full.startswith(f"{short}:"):
+            parts += [" ", label(f"{short[:1].upper()}{full[1:]}"), "."]
+    return parts
+
+
+def _affected(reading: Reading, consent: Consent) -> tuple[str, ...]:
+    """Return who is affected without a yes of its own; members of a group that is named are not named again."""
+    named = [party for party in consent.bound_but_absent if party not in consent.needed()]
+    covered = {member for party in named for member in reading.case.party[party].members}
+    return tuple(party for party in named if party not in covered)
 
 
 def _consent_row(reading: Reading, consent: Consent, issues: Sequence[str]) -> list[Part]:
@@ -75,8 +105,8 @@ def _consent_row(reading: Reading, consent: Consent, issues: Sequence[str]) -> l
     whose = separated([(words, people(parties)) for words, parties in groups.items() if parties])
     return [
         files,
-        whose if consent.needed() else "not coded",
+        whose if consent.needed() else "not on record",
         plain(consent.ratifies),
         plain(consent.can_spoil),
-        people(consent.bound_but_absent),
+        people(_affected(reading, consent)),
     ]

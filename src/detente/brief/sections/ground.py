@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.brief.document import Block, Paragraph, Section, grid
+from detente.case.case import Case
+from detente.case.context import CalendarEntry
 from detente.core.fields import text_of
 from detente.evidence.event import Event
 from detente.evidence.source import Grade
@@ -14,7 +16,7 @@ from detente.wording.reading import Reading
 from detente.wording.sentence import Part, label, quoted, sentence, separated
 from detente.wording.statements import GRADE_WORDS, short_day
 
-SHOWN_EVENTS = 4
+SHOWN_EVENTS = 3
 SHOWN_DETERMINATIONS = 3
 SHOWN_DATES = 6
 AHEAD_DAYS = 366
@@ -37,20 +39,27 @@ def ground_section(reading: Reading) -> Section:
         )
     else:
         blocks.append(
-            Paragraph((sentence("Ground: none coded from a third-party source graded news agency or better."),))
+            Paragraph((sentence("Ground: no report found from a third-party source graded news agency or better."),))
         )
     blocks += _determinations(reading)
-    cut = case.cut_off
-    ahead = sorted((e for e in case.calendar if cut is None or 0 < (e.on - cut).days <= AHEAD_DAYS), key=lambda e: e.on)
-    if ahead:
+    ahead = dates_ahead(case)
+    firm = [entry for entry in ahead if entry.grade is not Grade.MEMORY]
+    remembered = " Dates from memory stand in Annex C, to be checked." if len(firm) < len(ahead) else ""
+    if firm:
         dates = [
-            (label(f"{short_day(e.on)}: {text_of(e.what)}"), f" [{GRADE_WORDS[e.grade]}]") for e in ahead[:SHOWN_DATES]
+            (label(f"{short_day(e.on)}: {text_of(e.what)}"), f" [{GRADE_WORDS[e.grade]}]") for e in firm[:SHOWN_DATES]
         ]
-        tail = "; graded as shown, a date from memory has to be checked."
-        blocks.append(Paragraph((sentence("Dates ahead: ", separated(dates), tail),), "lead"))
+        blocks.append(Paragraph((sentence("Dates ahead: ", separated(dates), ".", remembered),), "lead"))
     else:
-        blocks.append(Paragraph((sentence("Dates ahead: none coded."),)))
+        blocks.append(Paragraph((sentence("Dates ahead: none found in a source that was read.", remembered),), "lead"))
     return Section("ground", "5", "Ground and calendar", tuple(blocks))
+
+
+def dates_ahead(case: Case) -> tuple[CalendarEntry, ...]:
+    """Return the dates of the calendar within a year of the cut-off, the next first."""
+    cut = case.cut_off
+    ahead = (e for e in case.calendar if cut is None or 0 < (e.on - cut).days <= AHEAD_DAYS)
+    return tuple(sorted(ahead, key=lambda e: e.on))
 
 
 _RESOLUTION = re.compile(r"\b[AS]/RES/")

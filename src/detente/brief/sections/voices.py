@@ -1,83 +1,135 @@
-"""Sections 3 and 4: fears and courses without a deal, in the parties' own words only."""
+"""Sections 3 and 4: fears and courses without a deal, as the parties say themselves, in our paraphrase."""
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from detente.brief.document import Paragraph, Section, grid
+from detente.case.case import Case
+from detente.case.ledger.concerns import OWN_WORDS, Concern
 from detente.core.fields import text_of
+from detente.evidence.statement import Statement
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, Run, quoted, sentence, series
+from detente.wording.sentence import Part, label, quoted, sentence, series
 from detente.wording.statements import GRADE_WORDS, says, short_day
 
 SHOWN_FEARS_PER_PARTY = 1
 SHOWN_ALTERNATIVES_PER_PARTY = 2
+SAME_WORDS, SAME_WORDS_OF_ONE_DAY = 0.8, 0.45
+"""Shares of the longer words of the shorter text from which on two texts are taken to say the same."""
 
 
 def fears_section(reading: Reading) -> Section:
-    """Return the fears that parties state themselves, or say that none is coded."""
-    title = "Fears in their own words"
-    concerns = reading.ledger.concerns
-    if not concerns:
-        return Section(
-            "fears", "3", title, (Paragraph((sentence("No party's own statement of a fear is coded: none coded."),)),)
-        )
-    case, naming = reading.case, reading.naming
-    by_party: dict[str, list[int]] = {}
-    for at, concern in enumerate(concerns):
-        by_party.setdefault(concern.party, []).append(at)
+    """Return the fears that parties state themselves, and which parties of the lists state none."""
+    title = "Fears, as the parties state them (in our paraphrase)"
+    case, naming, concerns = reading.case, reading.naming, reading.ledger.concerns
+    by_party: dict[str, list[Concern]] = {}
+    for concern in concerns:
+        by_party.setdefault(concern.party, []).append(concern)
+    members = reading.members_of(reading.outcomes)
     rows: list[Sequence[Part]] = []
     for party in reading.in_turn(tuple(by_party), 3):
-        ordered = sorted(by_party[party], key=lambda at: (not concerns[at].acknowledged_by, at))
-        for at in ordered[:SHOWN_FEARS_PER_PARTY]:
-            concern = concerns[at]
-            who: list[Part] = []
-            for place, other in enumerate(concern.acknowledged_by):
-                names = series([naming.party(a) for a in other.actors if a in case.party]) or other.voice
-                who += ["; " if place else "", Run("", cites=()), names, quoted("", cites=(other.id,))]
+        ordered = sorted(by_party[party], key=lambda concern: not concern.acknowledged_by)
+        for concern in ordered[:SHOWN_FEARS_PER_PARTY]:
             rows.append(
                 [
                     naming.party(party),
                     quoted(says(case, concern.statement), cites=(concern.statement.id,)),
-                    who or "none linked",
+                    _taken_up(reading, concern) or "–",
                 ]
             )
+    silent = [party for party in reading.in_turn(members, 3) if party not in by_party]
+    if silent and rows:
+        rows.append([series(naming.parties(silent)), "none found", "–"])
+    if not rows:
+        none = sentence("No statement of its own fears was found of any party.")
+        return Section("fears", "3", title, (Paragraph((none,)),))
     table = grid(
         (),
-        ["Party", "Says", "Acknowledged by"],
+        ["Party", "As it says, in our paraphrase", "Taken up by (linked by the analyst)"],
         rows,
-        widths=(14, 62, 24),
-        note="One per party, an acknowledged one first; all are in Annex C. Acknowledged: where a statement is linked. "
-        "A columnist's view does not count.",
+        widths=(18, 58, 24),
+        note="One for each party, one that was taken up first; all stand in Annex C. –: no statement is linked.",
     )
     return Section("fears", "3", title, (table,))
 
 
+def _taken_up(reading: Reading, concern: Concern) -> Part:
+    parts: list[Part] = []
+    for other in concern.acknowledged_by:
+        names = series(reading.naming.parties(a for a in other.actors if a in reading.case.party)) or label(other.voice)
+        parts += ["; " if parts else "", names, quoted("", cites=(other.id,))]
+    return parts
+
+
 def no_deal_section(reading: Reading) -> Section:
-    """Return how each side describes its course without a deal."""
+    """Return how each side describes its course without a deal; nothing is said twice."""
     case, naming = reading.case, reading.naming
     title = "If there is no deal"
     by_party = {entry.party: entry for entry in case.alternatives}
+    told: list[_Told] = []
     rows: list[Sequence[Part]] = []
     for party in reading.in_turn(tuple(by_party), 4):
-        entry = by_party[party]
         said: list[Part] = []
-        for at, item in enumerate(entry.because[:SHOWN_ALTERNATIVES_PER_PARTY]):
-            said += [" " if at else "", _quoted_item(reading, item)]
+        shown = 0
+        for item in by_party[party].because:
+            one = _told(case, party, item)
+            if one is None or shown == SHOWN_ALTERNATIVES_PER_PARTY or any(one.repeats(other) for other in told):
+                continue
+            told.append(one)
+            said += [" " if shown else "", _quoted_item(reading, item)]
+            shown += 1
+        if not said:
+            said = ["nothing that is not said above" if told else "–"]
         rows.append([naming.party(party), said])
     if not rows:
-        none = sentence("No party's own description of what it would do without a deal is coded.")
+        none = sentence("No party's own description of what it would do without a deal was found.")
         return Section("no_deal", "4", title, (Paragraph((none,)),))
     lead = Paragraph(
         (
             sentence(
                 "Each side's course without a deal, as it describes it itself; nothing here is our "
-                "estimate; the fixed dates that all of them face stand in the next section."
+                "estimate. What would worsen it, and its clock, are not recorded."
             ),
         ),
         "lead",
     )
-    return Section("no_deal", "4", title, (lead, grid((), ["Party", "In its own words"], rows, widths=(14, 86))))
+    table = grid((), ["Party", "As it says, in our paraphrase"], rows, widths=(18, 82))
+    return Section("no_deal", "4", title, (lead, table))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What was told once: its words and its day."""
+
+    item: str
+    words: frozenset[str]
+    day: datetime.date | None
+
+    def repeats(self, other: _Told) -> bool:
+        """Return whether this says again what the other says: the same item, or mostly its words on the same day."""
+        if self.item == other.item or self.words == other.words:
+            return True
+        shared = len(self.words & other.words) / max(1, min(len(self.words), len(other.words)))
+        same_day = self.day is not None and self.day == other.day
+        return shared >= SAME_WORDS or (shared >= SAME_WORDS_OF_ONE_DAY and same_day)
+
+
+def _told(case: Case, party: str, item: str) -> _Told | None:
+    """Return what an item tells; None unless it is the party's own word, or an act of its own."""
+    if item in case.position:
+        item = case.position[item].because[0]
+    entry = case.statement.get(item) or case.event.get(item)
+    if entry is None or party not in entry.actors:
+        return None
+    if isinstance(entry, Statement) and entry.attribution not in OWN_WORDS:
+        return None
+    words = frozenset(word for word in re.findall(r"\w+", text_of(entry.says).casefold()) if len(word) > 3)
+    day = entry.happened.first if entry.happened else None
+    return _Told(item, words, day)
 
 
 def _quoted_item(reading: Reading, item: str) -> Part:

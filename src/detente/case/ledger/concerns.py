@@ -26,7 +26,11 @@ def concerns(case: Case) -> tuple[Concern, ...]:
         Concern(
             party,
             statement,
-            tuple(other for other in case.statements if statement.id in other.acknowledges),
+            tuple(
+                other
+                for other in case.statements
+                if statement.id in other.acknowledges and any(actor != party for actor in other.actors)
+            ),
         )
         for statement in case.statements
         if statement.fear and statement.attribution in OWN_WORDS

@@ -9,6 +9,7 @@ from detente.case.ledger.agenda import AgendaShare, agenda_shares
 from detente.case.ledger.answers import AnswerTally, Silence, silences, tallies, unanswered
 from detente.case.ledger.assent import Assent, Roll, assents, bound_but_absent, rolls
 from detente.case.ledger.concerns import Concern, concerns
+from detente.case.ledger.members import MemberVoice, member_voices
 from detente.case.ledger.movement import Movement, movements
 from detente.case.ledger.option_view import OptionView, accepted_by, option_views
 from detente.case.ledger.overlap import Overlap, overlaps
@@ -28,6 +29,7 @@ class ListLedger:
     open_options: tuple[OpenOptions, ...]
     closed_by_stated: tuple[Closure, ...]
     closed_by_stated_and_inferred: tuple[Closure, ...]
+    member_voices: tuple[MemberVoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,5 @@ def _for_list(case: Case, roll: Roll) -> ListLedger:
         open_options=open_options(case, roll.consent_list),
         closed_by_stated=closures(case, roll.consent_list, stated_only=True),
         closed_by_stated_and_inferred=closures(case, roll.consent_list, stated_only=False),
+        member_voices=member_voices(case, roll.members),
     )

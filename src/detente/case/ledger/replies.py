@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from detente.case.case import Case
 from detente.case.package import TabledText
 from detente.case.position import OptionStance, Position
+from detente.case.tabled import positions_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,6 @@ def reply_differences(case: Case) -> tuple[ReplyDifference, ...]:
         for first, second in itertools.combinations(replies, 2)
         if not set(first.authors) & set(second.authors) and first.happened.first == second.happened.first
         for difference in _differences(case, first, second)
-    )
-
-
-def positions_in(case: Case, text: TabledText) -> tuple[Position, ...]:
-    """Return the positions of a text's authors that cite one of its sources."""
-    return tuple(
-        position
-        for position in case.positions
-        if position.party in text.authors
-        and any(citation.source in text.sources for citation in case.statement[position.because[0]].cites)
     )
 
 

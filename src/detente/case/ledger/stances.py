@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.case.case import Case
@@ -72,16 +72,3 @@ def superseded(position: Position, held: Mapping[str, Stance]) -> tuple[str, ...
     return tuple(
         option for option, stance in held.items() if stance is Stance.DEMANDS and option not in position.stances
     )
-
-
-def all_held(case: Case, parties: Iterable[str]) -> Iterator[Held]:
-    """Yield what these parties hold on every issue, in the order of the case."""
-    for issue in case.issues:
-        for party in parties:
-            yield from held_stances(case, party, issue.id).values()
-
-
-def coded_issues(case: Case, parties: Iterable[str]) -> tuple[str, ...]:
-    """Return the issues on which every one of these parties has a coded position."""
-    members = tuple(parties)
-    return tuple(issue.id for issue in case.issues if all(case.is_coded(party, issue.id) for party in members))

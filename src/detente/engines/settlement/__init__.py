@@ -1,4 +1,4 @@
-"""What can be agreed: the zone of agreement, its frontier and solutions, and why it is empty when it is."""
+"""What can be agreed: the agreement zone, its frontier and solutions, and why it is empty when it is."""
 
 from detente.engines.settlement.conflicts import Conflict, Conflicts, find_conflicts
 from detente.engines.settlement.counting import Count, count_keeping, count_zone
