@@ -263,3 +263,13 @@ def test_a_dyad_goes_with_its_class_and_keeps_its_own_number_while_that_stands()
     assert [(dyad.of, dyad.value) for dyad in at(case, day("2022-01-15")).dyads] == [("A", None)]
     assert at(case, day("2022-02-15")).dyads == case.dyads[:1]
     assert at(case, day("2022-03-15")).dyads == case.dyads
+
+
+def test_a_date_that_was_called_off_is_ahead_until_that_was_public() -> None:
+    worked = load_case("drafts-and-replies-2021-22")
+
+    def called_off(day_: str) -> list[bool]:
+        return [e.cancelled_since is not None for e in worked.at(day_).calendar if "Blinken" in str(e.what)]
+
+    assert called_off("2022-02-20") == [False]
+    assert called_off("2022-02-22") == [True]

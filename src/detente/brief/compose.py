@@ -207,7 +207,8 @@ def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, R
         (
             "Print",
             f"case {case.id} {case.version}, hash {facts.case_hash[:12]}; détente {facts.version}, seed {facts.seed}"
-            + (f"; read through lens {facts.lens}" if facts.lens else ""),
+            + (f"; read through lens {facts.lens}" if facts.lens else "")
+            + "; the command stands in Annex C",
         ),
     ]
     data = ["illustrative: every judged number is an example to be edited, not a finding"] if case.illustrative else []

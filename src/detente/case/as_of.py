@@ -297,7 +297,13 @@ def _context(case: Case, cut: _Cut) -> dict[str, Any]:
         "perceptions": grounded(case.perceptions),
         "forums": grounded(one for one in case.forums if cut.has_come(one.since)),
         "third_parties": rid(case.third_parties),
-        "calendar": tuple(one for one in case.calendar if cut.has_come(one.public_since)),
+        "calendar": tuple(
+            one
+            if one.cancelled_since is None or cut.has_come(one.cancelled_since)
+            else changed(one, cancelled_since=None)
+            for one in case.calendar
+            if cut.has_come(one.public_since)
+        ),
         "terms": tuple(
             changed(term, uses=tuple(use for use in term.uses if cut.has_come(use.since)))
             for term in case.terms

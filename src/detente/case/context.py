@@ -104,11 +104,12 @@ class ThirdParty(Part):
 
 
 class CalendarEntry(Part):
-    """A date known in advance, and since when."""
+    """A date known in advance, and since when; once it is publicly cancelled it is no date ahead any more."""
 
     on: Day
     what: Text
     public_since: Day
+    cancelled_since: Day | None = None
     grade: Grade
     note: Text | None = None
 

@@ -223,7 +223,7 @@ def _entries(case: Case, cut: datetime.date) -> Iterator[Entry]:
         plural = "positions" if len(ids) > 1 else "position"
         says = f"{len(ids)} {plural} on record, on {', '.join(issues)}"
         yield Entry(" ".join(ids), Kind.POSITIONS, when, when, (party,), says, grade)
-    for entry in case.calendar:
+    for entry in (one for one in case.calendar if one.cancelled_since is None):
         if entry.public_since <= cut:
             yield Entry("", Kind.DATE, entry.on, entry.on, (), text_of(entry.what), entry.grade)
 

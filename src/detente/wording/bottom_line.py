@@ -176,7 +176,7 @@ def _hinge_sentence(reading: Reading, outcomes: Sequence[Outcome]) -> Iterator[S
         who = naming.all_the(reading.in_turn(silent, 0))
         clauses.append((series(who), f" {verb(who, 'has', 'have')} said nothing that we found"))
     if owners:
-        clauses.append(("it is for ", series(naming.all_the(owners)), " to choose"))
+        clauses.append(("it takes the yes of ", series(naming.all_the(owners))))
     if missing:
         whose = ("their yes",) if set(missing) == set(owners) else ("the yes of ", series(naming.all_the(missing)))
         clauses.append(("no package that contains it can be put forward without ", whose))
@@ -350,7 +350,7 @@ def procedure_sentence(reading: Reading) -> Iterator[Sentence]:
     everyone = [entry for _, entries in gap.demands for entry in entries]
     yield sentence(
         *series(clauses),
-        ": while this gap in procedure stays, files on which their words already meet wait for the others."
+        ": as long as this gap in procedure stays, we expect the files on which their words already meet to wait."
         if reading.common_ground
         else ": this gap in procedure comes before any file.",
         because=(*(entry.position for entry in everyone), *statements_of(everyone)),

@@ -6,9 +6,10 @@ people, nor about what was said in public, which is desk work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.case.ledger.assent import members_on
 from detente.case.ledger.option_view import issue_view
 from detente.case.ledger.stances import OPEN_STANCES
 from detente.case.position import Stance
@@ -16,7 +17,7 @@ from detente.core.fields import text_of
 from detente.wording.naming import ours
 from detente.wording.obstacles import Obstacle, is_act_of_another, obstacles, silent_on
 from detente.wording.reading import Hinge, Outcome, Reading
-from detente.wording.sentence import Part, Sentence, label, sentence, series, some_of, verb
+from detente.wording.sentence import Part, Sentence, label, sentence, separated, series, some_of, verb
 
 MOST_PER_PARTY = 3
 MOST_ASKED_FULLY = 4
@@ -95,17 +96,7 @@ def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) ->
                 continue
             name = naming.option(obstacle.issue, option, basis=own.basis, cites=(own.statement,))
             others = [h.party for h in held if h.party != party]
-            change: tuple[Part, ...]
-            if not others and obstacle.closed_read and not obstacle.closed_stated:
-                change = ("If it is not, the file is no longer closed under ", naming.lists(obstacle.closed_read), ".")
-            elif others:
-                change = (
-                    "If it is not, the refusal rests on our reading of ",
-                    series(naming.all_the(others)),
-                    " alone.",
-                )
-            else:
-                change = ("If it is not, nobody whose yes is needed refuses this variant.",)
+            change = _if_it_is_not(reading, obstacle, party, others)
             yield Question(
                 party,
                 sentence(
@@ -120,6 +111,28 @@ def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) ->
                 ),
                 sentence(*change, lists=obstacle.closed_read),
             )
+
+
+def _if_it_is_not(reading: Reading, obstacle: Obstacle, party: str, others: Sequence[str]) -> tuple[Part, ...]:
+    """Return what changes under each list on which the party sits, lists with the same answer together."""
+    naming = reading.naming
+    by_rest: dict[tuple[str, ...], list[str]] = {}
+    for outcome in reading.outcomes:
+        listed = outcome.consent_list
+        members = members_on(reading.case, listed, obstacle.issue)
+        sitting = {reading.case.stand_in(member) for member in members}
+        if listed.id in obstacle.closed_read and listed.id not in obstacle.closed_stated and party in sitting:
+            by_rest.setdefault(tuple(other for other in others if other in sitting), []).append(listed.id)
+    if not by_rest:
+        return ("If it is not, nothing changes under the lists printed here.",)
+    clauses: list[Part] = []
+    for rest, lists in by_rest.items():
+        under = ("under ", naming.lists(lists))
+        if rest:
+            clauses.append((*under, " the refusal rests on our reading of ", series(naming.all_the(rest)), " alone"))
+        else:
+            clauses.append((*under, " the file is no longer closed"))
+    return ("If it is not, ", separated(clauses), ".")
 
 
 def _how_do_you_answer(reading: Reading, party: str) -> Iterator[Question]:

@@ -58,7 +58,8 @@ def ground_section(reading: Reading) -> Section:
 def dates_ahead(case: Case) -> tuple[CalendarEntry, ...]:
     """Return the dates of the calendar within a year of the cut-off, the next first."""
     cut = case.cut_off
-    ahead = (e for e in case.calendar if cut is None or 0 < (e.on - cut).days <= AHEAD_DAYS)
+    valid = (e for e in case.calendar if e.cancelled_since is None)
+    ahead = (e for e in valid if cut is None or 0 < (e.on - cut).days <= AHEAD_DAYS)
     return tuple(sorted(ahead, key=lambda e: e.on))
 
 

@@ -43,7 +43,7 @@ def fears_section(reading: Reading) -> Section:
             )
     silent = [party for party in reading.in_turn(members, 3) if party not in by_party]
     if silent and rows:
-        rows.append([series(naming.parties(silent)), "none found", "–"])
+        rows.append([series(naming.parties(silent)), "none entered yet, which does not mean that none was voiced", "–"])
     if not rows:
         none = sentence("No statement of its own fears was found of any party.")
         return Section("fears", "3", title, (Paragraph((none,)),))
