@@ -1,7 +1,8 @@
 """Time the commands against their limits.
 
-Everything is measured through the command line, in fresh processes, as a person would meet it. "Warm" means that
-one run went before, so that compiled code is in its cache. Exits with 1 when a limit is exceeded.
+Commands are measured through the command line, in fresh processes, as a person would meet them; the two rows on a
+frontier alone call the engine in this process. "Warm" means that one run went before, so that compiled code is in its
+cache. Exits with 1 when a limit is exceeded.
 
 Usage: python scripts/bench.py [WORD…] (only the rows whose name contains one of the words)
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import random
 import resource
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -17,19 +19,28 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.engines.settlement import SettlementModel
 
 DETENTE = str(Path(sys.executable).parent / "detente")
 EXAMPLE = "drafts-and-replies-2021-22"
 SEED = 20220217
+GENERATOR = Path(__file__).resolve().parent.parent / "benchmarks" / "settlement.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement: what is run, how often before it counts, and the most that it may take."""
+    """One measurement: what is run, how often before it counts, and the most time and memory that it may take.
+
+    Memory is bounded only for what runs in this process; it is the most that the process had until then.
+    """
 
     name: str
     measure: Callable[[Path], float]
     limit_s: float
+    limit_mib: float | None = None
 
 
 def seconds(*command: str, directory: Path) -> float:
@@ -93,11 +104,64 @@ def write_genius(folder: Path, *, issues: int, options: int, parties: int) -> No
         (folder / f"profile{party}.xml").write_text(profile, encoding="utf-8")
 
 
+def frontier_of_example_warm(_: Path) -> float:
+    """Return the longest time over every consent list, with stated and with all lines, unknown options at either end.
+
+    A list that asks issue by issue has one model per issue; a list without numbers has none.
+    """
+    from detente.case.ledger.assent import members_on
+    from detente.case.load import load_case
+    from detente.compile.compiled import Compiled
+    from detente.compile.settlement import compile_settlement
+
+    case = load_case(EXAMPLE)
+    case = case.at(case.cut_off)
+    asked: list[tuple[tuple[str, ...], tuple[str, ...] | None]] = []
+    for entry in case.consent_lists:
+        if entry.issue_by_issue:
+            asked += [(members_on(case, entry, issue.id), (issue.id,)) for issue in case.issues]
+        else:
+            asked.append((entry.parties, None))
+    compiled = [compile_settlement(case, members, issues=issues) for members, issues in asked]
+    models = [found.model for found in compiled if isinstance(found, Compiled)]
+    if not models:
+        sys.exit(f"bench: no consent list of {EXAMPLE} has a model.")
+    return max(frontier_warm(model) for model in models)
+
+
+def frontier_of_random_warm(_: Path) -> float:
+    """Return the time for a random additive model: 3 parties, 24 issues of 3 to 5 options, every option coded."""
+    import numpy as np
+
+    draw = runpy.run_path(str(GENERATOR))["draw"]
+    sizes = [int(size) for size in np.random.default_rng(1).integers(3, 6, 24)]  # as in the generator's own run
+    return frontier_warm(draw(3, sizes, seed=5))
+
+
+def frontier_warm(model: SettlementModel) -> float:
+    """Return the longest second run of the zone's frontier, over the lines that bind and the values of the unknown."""
+    from detente.engines.settlement import Completion, find_frontier
+
+    stated = [k for k, line in enumerate(model.lines) if line.stated]
+    longest = 0.0
+    for binding in (stated, range(len(model.lines))):
+        for completion in (Completion.WORST, Completion.BEST):
+            for _ in range(2):
+                start = time.perf_counter()
+                find_frontier(model, rules=model.rules(binding), completion=completion)
+                taken = time.perf_counter() - start
+            longest = max(longest, taken)
+    return longest
+
+
+# Rows in this process come last: a process that it starts is counted with the memory that it had when it started it.
 ROWS = (
     Row("help, above a bare interpreter", help_above_bare_interpreter, 0.3),
     Row("brief of the worked example, warm", brief_warm, 60),
     Row("settlement of the worked example, every consent list, warm", settle_example_warm, 60),
     Row("settlement, 2 parties, 100 issues of 10 options", settle_large, 15),
+    Row("frontier of the worked example, slowest list, warm", frontier_of_example_warm, 0.3, 1024),
+    Row("frontier, 3 parties, 24 issues of 3–5 options, warm", frontier_of_random_warm, 0.3, 1024),
 )
 
 
@@ -109,7 +173,12 @@ def main(words: list[str]) -> int:
             taken = row.measure(Path(folder))
         verdict = "ok" if taken <= row.limit_s else "TOO SLOW"
         exceeded += taken > row.limit_s
-        print(f"{row.name:<62} {taken:8.2f} s   limit {row.limit_s:6.1f} s   {verdict}", flush=True)
+        print(f"{row.name:<62} {taken:8.3f} s   limit {row.limit_s:6.1f} s   {verdict}", flush=True)
+        if row.limit_mib is not None:
+            mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            verdict = "ok" if mib <= row.limit_mib else "TOO LARGE"
+            exceeded += mib > row.limit_mib
+            print(f"{'  its memory':<62} {mib:8.0f} MiB limit {row.limit_mib:6.0f} MiB {verdict}", flush=True)
     peak_mib = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"{'largest memory of any command':<62} {peak_mib:8.0f} MiB")
     return 1 if exceeded else 0

@@ -101,7 +101,7 @@ def test_no_deal_is_an_answer(here: Path, out: Callable[..., str]) -> None:
     case.write_text(case.read_text().replace("reservation: 0.3", "reservation: 0.9"))
     text = out("settle", "mini", "--consent", "all")
     assert "that is a finding" in text
-    assert "Cannot hold together: the reservation of Left, the reservation of Right." in text
+    assert "Cannot hold together: the reservation of Left; the reservation of Right." in text
 
 
 def test_a_party_without_numbers_is_named(here: Path, out: Callable[..., str]) -> None:
@@ -277,8 +277,27 @@ def test_ledger_in_sentences_and_as_json(spoken: Path, out: Callable[..., str]) 
     assert "Parties with coded positions: Left, Right." in text
     assert "Issues on which all of them have a coded position: 1 of 2." in text
     assert "Consent list one" not in text
+    assert "\nAccepted\n" in text
+    assert "\nBound but absent\n" in text
     found = as_json(out("ledger", "spoken.yaml", "--json"))
     assert found["speakers"] == ["left", "right"]
+
+
+def test_the_ledger_says_who_closes_an_issue_and_cuts_long_lists(out: Callable[..., str]) -> None:
+    text = out("ledger", "drafts-and-replies-2021-22")
+    assert "    NATO enlargement: 4 smallest sets of refusals, one per option.\n" in text
+    assert "refused by United States (stated, P018), NATO member states (stated, P017).\n" in text
+    assert "    single indivisible package: demanded by Russian Federation.\n" in text
+    assert re.search(r"^  … and \d+ more in --json\.$", text, re.M)
+    assert text.count("Asked issue by issue, of those who must consent to each.") == 1
+    assert "Members: none" not in text
+
+
+def test_settle_names_whose_lines_cannot_hold_together(out: Callable[..., str]) -> None:
+    text = out("settle", "river-basin", "--consent", "cl_basin")
+    found = re.findall(r"^ +Cannot hold together: (.*)\.$", text, re.M)
+    assert found[0].split("; Melune")[-1] == " refuses at least 40 m³/s (Flow at the border; stated) [MEL-R1-o2]"
+    assert "Ostrel refuses no least flow (Flow at the border; inferred) [OST-R1-o1]" in found[1]
 
 
 def test_verify_proves_spans_and_ends_with_1_where_one_is_broken(spoken: Path, out: Callable[..., str]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from detente.case.ledger import ledger
 from detente.case.ledger.assent import members_on, missing_assent
+from detente.case.ledger.linkage import Linkage
 from detente.case.ledger.movement import Direction
 from detente.case.ledger.overlap import Meeting
 from detente.case.ledger.stances import held_stances
@@ -220,3 +223,37 @@ def test_a_group_that_speaks_jointly_holds_what_a_member_says() -> None:
     ]
     held = held_stances(small_case(parties=parties), "ALL_U", "visits")
     assert {(h.option, h.stance) for h in held.values()} == {("o2", Stance.WOULD_DISCUSS)}
+
+
+def test_linkage_says_who_asks_for_a_package_and_who_for_separate_tracks() -> None:
+    def linked(*stances: tuple[str, Any]) -> Linkage:
+        case = small_case(
+            issues=[
+                {
+                    "id": "tracks",
+                    "title": "Package or tracks",
+                    "kind": "linkage",
+                    "options": [{"id": "one", "text": "one package"}, {"id": "two", "text": "separate tracks"}],
+                    "consent": {"must_consent": ["A", "B"]},
+                }
+            ],
+            positions=[position(f"P{k}", party, "tracks", s) for k, (party, s) in enumerate(stances, start=1)],
+            texts=[],
+            answers=[],
+        )
+        [found] = ledger(case).linkage
+        return found
+
+    found = linked(("A", {"one": "demands", "two": "rules_out"}), ("B", {"two": inferred("would_accept")}))
+    assert [(o, [(h.party, h.stance.value, h.is_stated) for h in held]) for o, held in found.asks] == [
+        ("one", [("A", "demands", True)]),
+        ("two", [("B", "would_accept", False)]),
+    ]
+    assert found.apart
+    assert not linked(("A", {"one": "demands"}), ("B", {"two": "demands", "one": "would_accept"})).apart
+    assert not linked(("A", {"one": "demands"}), ("B", {"two": "would_discuss"})).apart  # only one of them asks
+    assert linked(("A", {"one": "would_discuss"})) == Linkage("tracks", (), apart=False)
+
+
+def test_without_an_issue_on_linkage_there_is_nothing_to_say_of_it() -> None:
+    assert ledger(small_case()).linkage == ()

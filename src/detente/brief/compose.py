@@ -27,7 +27,7 @@ from detente.core.fields import text_of
 from detente.core.progress import Progress, silent
 from detente.evidence.source import Grade
 from detente.registry.settlement import settlement_report
-from detente.wording.bottom_line import bottom_line
+from detente.wording.bottom_line import MOST_SENTENCES, bottom_line
 from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Runs, Sentence, label, sentence, series
@@ -35,14 +35,10 @@ from detente.wording.statements import day, mentions
 
 
 def stances(case: Case, consent: str | None = None) -> tuple[str, ...]:
-    """Return the parties that `stance="all"` prints for: members of the printed lists that have spoken."""
+    """Return the parties that `stance="all"` prints for: the members of the printed lists, or who stands for them."""
     lists = [entry for entry in case.consent_lists if consent is None or entry.id == consent]
-    speaking = {case.stand_in(party) for entry in lists for party in entry.parties}
-    return tuple(party.id for party in case.parties if party.id in speaking and _speaks(case, party.id))
-
-
-def _speaks(case: Case, party: str) -> bool:
-    return any(position.party == party for position in case.positions)
+    members = {case.stand_in(party) for entry in lists for party in entry.parties}
+    return tuple(party.id for party in case.parties if party.id in members)
 
 
 def compose(
@@ -146,6 +142,7 @@ def _reading(material: _Material, consent: str | None, stance: str | None, lens:
     case = material.case
     lists = tuple(entry for entry in case.consent_lists if consent is None or entry.id == consent)
     if stance is not None:
+        stance = case.stand_in(stance) if stance in case.party else stance
         if stance not in {case.stand_in(party) for entry in lists for party in _asked(case, entry)}:
             raise CaseError(
                 where=f"case {case.id}",
@@ -178,12 +175,16 @@ def _stance_note(material: _Material, consent: str | None, stance: str) -> Sente
     return sentence(*lead, "; the bottom line differs in the prints led by ", series(naming.all_the(differing)), ".")
 
 
-def _content(reading: Reading) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return what the bottom line says, whatever the order of its words and sentences."""
+def _content(reading: Reading) -> frozenset[tuple[tuple[str, ...], ...]]:
+    """Return what the bottom line of a stance print says, whatever the order of its words and sentences."""
     return frozenset(
-        (tuple(sorted(re.findall(r"[^\s,;]+", one.text.casefold()))), tuple(sorted(one.lists)))
-        for one in bottom_line(reading)
+        (_words(one.text), _words("".join(run.text for run in one.meaning)), tuple(sorted(one.lists)))
+        for one in bottom_line(reading, room=MOST_SENTENCES - 1)
     )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(sorted(re.findall(r"[^\s,;]+", text.casefold())))
 
 
 def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, Runs], ...]:

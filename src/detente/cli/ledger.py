@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.case.case import Case
 from detente.case.ledger.members import Effect
+from detente.case.position import Basis, OptionStance, Stance
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
@@ -19,6 +21,10 @@ from detente.core.fields import text_of
 
 if TYPE_CHECKING:
     from detente.case.ledger import Ledger, ListLedger
+    from detente.case.ledger.members import MemberVoice
+    from detente.case.ledger.option_view import OptionView
+    from detente.case.ledger.refusals import Closure
+    from detente.case.ledger.stances import Held
 
 MEETINGS = {
     "in_words_both_used": "Texts of two members touch in words both used",
@@ -26,6 +32,15 @@ MEETINGS = {
     "apart": "Texts of two members have no option in common",
     "not_coded": "A member of a pair is not coded",
 }
+
+HOLDERS = {
+    Stance.DEMANDS: "demanded by",
+    Stance.WOULD_ACCEPT: "would be accepted by",
+    Stance.WOULD_DISCUSS: "would be discussed by",
+    Stance.RULES_OUT: "ruled out by",
+}
+
+MOST_VOICES = 10
 
 
 @click.command("ledger", cls=Documented, examples=("detente ledger river-basin", "detente ledger river-basin --json"))
@@ -65,6 +80,13 @@ def lines_of(case: Case, found: Ledger) -> Iterator[str]:
     yield from _section("Answered", _answered(case, found), "no answer to a text is coded.")
     yield from _section("Not answered", _unanswered(case, found), "no silence is coded.")
     yield from _section("Moved", _moved(case, found), "no position changed in what is coded.")
+    yield from _section("Options", _options(case, found), "no issue is coded.")
+    yield from _section("Accepted", _accepted(case, found), "none found.")
+    yield from _section("Replies compared", _replies(case, found), "no two replies of one day differ in what is coded.")
+    yield from _section(
+        "One package or separate tracks", _linkage(case, found), "no issue on how the files are tied is coded."
+    )
+    yield from _section("Bound but absent", _bound(case, found), "none coded.")
     yield from _section("Fears in their own words", _concerns(case, found), "none coded.")
     for part in found.lists:
         listed = part.roll.consent_list
@@ -117,26 +139,114 @@ def _concerns(case: Case, found: Ledger) -> Iterator[str]:
         yield f"{party_name(case, concern.party)} ({concern.statement.id}): acknowledged in: {heard}."
 
 
+def _options(case: Case, found: Ledger) -> Iterator[str]:
+    for issue, views in itertools.groupby(found.options, key=lambda view: view.issue):
+        yield issue_name(case, issue)
+        for view in views:
+            yield f"  {option_name(case, issue, view.option)}: {_holders(case, view)}."
+
+
+def _holders(case: Case, view: OptionView) -> str:
+    parts = [
+        f"{words} {joined(_holder(case, held) for held in entries)}"
+        for stance, words in HOLDERS.items()
+        if (entries := view.those_who(stance))
+    ]
+    return "; ".join(parts) or "no stance found"
+
+
+def _holder(case: Case, held: Held) -> str:
+    """Return a party's name, with the basis behind it unless the party says so itself."""
+    return party_name(case, held.party) + _unless_stated(held.basis)
+
+
+def _unless_stated(basis: Basis) -> str:
+    return "" if basis is Basis.STATED else f" ({basis.value})"
+
+
+def _accepted(case: Case, found: Ledger) -> Iterator[str]:
+    for held in found.accepted:
+        yield (
+            f"{party_name(case, held.party)} would accept {option_name(case, held.issue, held.option)} "
+            f"({issue_name(case, held.issue)}; {held.basis.value}, {held.position})."
+        )
+
+
+def _replies(case: Case, found: Ledger) -> Iterator[str]:
+    for difference in found.reply_differences:
+        yield issue_name(case, difference.issue)
+        for text, says in ((difference.first, difference.first_says), (difference.second, difference.second_says)):
+            yield f"  {text}: {_says(case, difference.issue, says)}."
+
+
+def _says(case: Case, issue: str, says: Mapping[str, OptionStance]) -> str:
+    return (
+        "; ".join(
+            f"{entry.stance.value.replace('_', ' ')} {option_name(case, issue, option)}{_unless_stated(entry.basis)}"
+            for option, entry in says.items()
+        )
+        or "nothing on it is coded"
+    )
+
+
+def _linkage(case: Case, found: Ledger) -> Iterator[str]:
+    for linkage in found.linkage:
+        yield issue_name(case, linkage.issue)
+        for option, entries in linkage.asks:
+            for stance in (Stance.DEMANDS, Stance.WOULD_ACCEPT):
+                if those := [held for held in entries if held.stance is stance]:
+                    who = joined(_holder(case, held) for held in those)
+                    yield f"  {option_name(case, linkage.issue, option)}: {HOLDERS[stance]} {who}."
+        if not linkage.asks:
+            yield "  No demand and no acceptance is coded."
+        elif linkage.apart:
+            yield "  No option is asked for by all who ask."
+
+
+def _bound(case: Case, found: Ledger) -> Iterator[str]:
+    for party, issues in found.bound_but_absent:
+        yield f"{party_name(case, party)}: {'; '.join(issue_name(case, issue) for issue in issues)}."
+
+
 def _list(case: Case, part: ListLedger) -> Iterator[str]:
     roll = part.roll
-    yield f"Members: {joined(party_name(case, party) for party in roll.members)}."
-    if roll.missing:
-        yield f"Without any coded position: {joined(party_name(case, party) for party in roll.missing)}."
-    yield f"Issues on which all of them have a coded position: {len(roll.shared)} of {len(case.issues)}."
+    if roll.consent_list.issue_by_issue:
+        yield "Asked issue by issue, of those who must consent to each."
+    else:
+        yield f"Members: {joined(party_name(case, party) for party in roll.members)}."
+        if roll.missing:
+            yield f"Without any coded position: {joined(party_name(case, party) for party in roll.missing)}."
+        yield f"Issues on which all of them have a coded position: {len(roll.shared)} of {len(case.issues)}."
     for meeting in dict.fromkeys(overlap.meeting for overlap in part.overlaps):
         issues = {overlap.issue for overlap in part.overlaps if overlap.meeting is meeting}
         yield f"{MEETINGS[meeting.value]}: {count_of(len(issues), 'issue')}."
-    for voice in part.member_voices:
-        if voice.effect is not Effect.OWN:
-            held = voice.held
-            yield (
-                f"{party_name(case, held.party)}, a member of {party_name(case, voice.alliance)}, "
-                f"{held.stance.value.replace('_', ' ')} {option_name(case, held.issue, held.option)} "
-                f"({issue_name(case, held.issue)}; {held.basis.value}, {held.position}): {EFFECTS[voice.effect]}."
-            )
+    voices = [voice for voice in part.member_voices if voice.effect is not Effect.OWN]
+    yield from (_voice(case, voice) for voice in voices[:MOST_VOICES])
+    if (more := len(voices) - MOST_VOICES) > 0:
+        yield f"… and {more:,} more in --json."
     for closures, how in (
         (part.closed_by_stated, "by stated refusals"),
         (part.closed_by_stated_and_inferred, "by stated and inferred refusals"),
     ):
         closed = joined(issue_name(case, closure.issue) for closure in closures)
         yield f"Issues on which no option is left open {how}: {closed}."
+        for closure in closures:
+            yield from _closure(case, closure)
+
+
+def _voice(case: Case, voice: MemberVoice) -> str:
+    held = voice.held
+    return (
+        f"{party_name(case, held.party)}, a member of {party_name(case, voice.alliance)}, "
+        f"{held.stance.value.replace('_', ' ')} {option_name(case, held.issue, held.option)} "
+        f"({issue_name(case, held.issue)}; {held.basis.value}, {held.position}): {EFFECTS[voice.effect]}."
+    )
+
+
+def _closure(case: Case, closure: Closure) -> Iterator[str]:
+    """Yield who refuses each option; one refusal of each makes a smallest set that closes the issue."""
+    sets = count_of(closure.set_count, "smallest set")
+    yield f"  {issue_name(case, closure.issue)}: {sets} of refusals, one per option."
+    for entries in closure.refusals:
+        who = joined(f"{party_name(case, held.party)} ({held.basis.value}, {held.position})" for held in entries)
+        yield f"    {option_name(case, closure.issue, entries[0].option)}: refused by {who}."

@@ -93,9 +93,10 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
         return
     if uncoded := part.get("uncoded"):
         yield f"Left out, not coded for all of them: {joined(issue_name(case, issue) for issue in uncoded)}."
-    yield from _zone(case, part, "stated red lines binding")
+    lines = {line["id"]: line for line in part.get("lines", ())}
+    yield from _zone(case, part, "stated red lines binding", lines)
     if (inferred := part.get("with_inferred")) is not None:
-        yield from _zone(case, inferred, "stated and inferred red lines binding")
+        yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
     yield from _solutions(case, part.get("solutions", {}))
     for assumption in part.get("assumptions", ()):
         yield f"Assumed: {assumption}"
@@ -134,7 +135,7 @@ def _not_computed(case: Case, lacks: Mapping[str, Any]) -> Iterator[str]:
         yield f"  Issues on which no option is left open by {how}: {issues}."
 
 
-def _zone(case: Case, zone: Mapping[str, Any], reading: str) -> Iterator[str]:
+def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     total, no_line, in_zone = (_count(zone["packages"][key]) for key in ("total", "no_red_line", "in_zone"))
     yield (
         f"With the {reading}: {total} packages in all, {no_line} break no red line, {in_zone} are in the agreement "
@@ -154,11 +155,23 @@ def _zone(case: Case, zone: Mapping[str, Any], reading: str) -> Iterator[str]:
         yield f"  With unknown options at their best: {points} on the frontier."
     conflicts = zone.get("red_line_conflicts", ())
     for conflict in conflicts[:MOST_CONFLICTS]:
-        words = [*(f"line {line}" for line in conflict.get("lines", ()))]
+        words = [_line(case, line, lines.get(line)) for line in conflict.get("lines", ())]
         words += [f"the reservation of {party_name(case, party)}" for party in conflict.get("reservations", ())]
-        yield f"  Cannot hold together: {joined(words)}."
+        yield f"  Cannot hold together: {'; '.join(words)}."
     if (more := len(conflicts) - MOST_CONFLICTS) > 0:
         yield f"  … and {count_of(more, 'more such set')}; --json lists all."
+
+
+def _line(case: Case, name: str, line: Mapping[str, Any] | None) -> str:
+    """Return a red line in words: whose it is, what it forbids, how it is known, and its id."""
+    if line is None:
+        return f"line {name}"
+    issue, option = line.get("issue"), line.get("option")
+    if issue is None or option is None:
+        what = f"{line['never']} ({line['basis']})"
+    else:
+        what = f"{option_name(case, issue, option)} ({issue_name(case, issue)}; {line['basis']})"
+    return f"{party_name(case, line['party'])} refuses {what} [{name}]"
 
 
 def _solutions(case: Case, solutions: Mapping[str, Any]) -> Iterator[str]:

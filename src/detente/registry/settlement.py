@@ -115,7 +115,8 @@ def _for_list(case: Case, consent_list: ConsentList, weights: Weights, progress:
         for issue in case.issues
     }
     progress(1.0, consent_list.id)
-    return {"consent": consent_list.id, "by_issue": by_issue}
+    asked = dict.fromkeys(party for report in by_issue.values() for party in report["parties"])
+    return {"consent": consent_list.id, "parties": list(asked), "by_issue": by_issue}
 
 
 def _for_members(

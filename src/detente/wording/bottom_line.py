@@ -130,10 +130,23 @@ def _zone_sentence(reading: Reading, outcomes: Sequence[Outcome], *, more: bool)
     if more:
         parts.append("; other lists differ again, as the table shows")
     meaning: list[Part] = [_PACKAGE]
-    others = [hinge for hinge in outcomes[0].hinges if hinge not in hinges[:MOST_HINGES]]
+    others = _also_down_to_one(outcomes, hinges[:MOST_HINGES])
     if others:
-        meaning += [" Also down to one variant: ", series([_hinge_words(reading, hinge) for hinge in others]), "."]
+        told = [(_hinge_words(reading, hinge), " (", naming.lists(lists), ")") for hinge, lists in others]
+        meaning += [" Also down to one variant: ", series(told), "."]
     return sentence(*parts, ".", meaning=meaning, lists=ids)
+
+
+def _also_down_to_one(outcomes: Sequence[Outcome], named: Sequence[Hinge]) -> list[tuple[Hinge, list[str]]]:
+    """Return the other files that stated lines leave one variant of, each with the lists under which they do."""
+    said = {(hinge.issue, hinge.option) for hinge in named}
+    found: dict[tuple[str, str], tuple[Hinge, list[str]]] = {}
+    for outcome in outcomes:
+        for hinge in outcome.hinges:
+            key = (hinge.issue, hinge.option)
+            if key not in said:
+                found.setdefault(key, (hinge, []))[1].append(outcome.consent_list.id)
+    return sorted(found.values(), key=lambda entry: (entry[0].issue, entry[0].option))
 
 
 def _covered(outcomes: Sequence[Outcome]) -> Part:

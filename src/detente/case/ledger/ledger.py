@@ -9,6 +9,7 @@ from detente.case.ledger.agenda import AgendaShare, agenda_shares
 from detente.case.ledger.answers import AnswerTally, Silence, silences, tallies, unanswered
 from detente.case.ledger.assent import Assent, Roll, assents, bound_but_absent, rolls
 from detente.case.ledger.concerns import Concern, concerns
+from detente.case.ledger.linkage import Linkage, linkages
 from detente.case.ledger.members import MemberVoice, member_voices
 from detente.case.ledger.movement import Movement, movements
 from detente.case.ledger.option_view import OptionView, accepted_by, option_views
@@ -48,6 +49,7 @@ class Ledger:
     agenda: tuple[AgendaShare, ...]
     concerns: tuple[Concern, ...]
     reply_differences: tuple[ReplyDifference, ...]
+    linkage: tuple[Linkage, ...]
     tabled: tuple[Package, ...]
     lists: tuple[ListLedger, ...]
 
@@ -69,6 +71,7 @@ def ledger(case: Case, consent: str | None = None) -> Ledger:
         agenda=agenda_shares(case),
         concerns=concerns(case),
         reply_differences=reply_differences(case),
+        linkage=linkages(case, speakers),
         tabled=tabled_packages(case),
         lists=tuple(
             _for_list(case, entry) for entry in rolls(case) if consent is None or entry.consent_list.id == consent
