@@ -142,7 +142,6 @@ def test_the_reference_names_no_command_that_does_not_exist() -> None:
     assert sorted(re.findall(r"^###? detente (.+)$", text, re.M)) == sorted(NAMES)
 
 
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no such file system")
 @pytest.mark.parametrize("args", [("brief", "river-basin", "-o"), ("new",), ("schema", "-o")])
 def test_a_place_where_nothing_can_be_made_is_one_line(
     args: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -328,7 +327,6 @@ def test_files_are_written_though_nobody_reads_where(here: Path) -> None:
     assert json.loads((here / "schema.json").read_text())["title"] == "A case of détente"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_is_one_line() -> None:
     code = (
         "import os, signal\n"

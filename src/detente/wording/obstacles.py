@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.case.case import Case
+from detente.case.ledger.linkage import LINKAGE
 from detente.case.ledger.stances import Held, held_stances
 from detente.case.position import Stance
 from detente.wording.reading import Hinge, Reading
@@ -88,7 +89,7 @@ class ProcedureGap:
 def procedure_gap(reading: Reading) -> ProcedureGap | None:
     """Return the gap on the file about how talks are linked (kind `linkage`), if two demands differ within a list."""
     for issue in reading.case.issues:
-        if issue.kind != "linkage":
+        if issue.kind != LINKAGE:
             continue
         needed = _needed(reading, issue.id) if reading.lists else frozenset(reading.speakers)
         demands = tuple(
