@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from detente.case.case import Case
+from detente.cli.drawn import drawn_lines
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
 from detente.cli.options import analysis_options, case_argument, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
-from detente.cli.usage import Words
+from detente.cli.usage import Whole, Words
 from detente.core.fields import text_of
 
 SOLUTIONS = {
@@ -41,11 +42,21 @@ MOST_CONFLICTS = 10
     show_default=True,
     help="Use the case's weights, or the same weight for every issue.",
 )
+@click.option(
+    "--draws",
+    type=Whole(),
+    default=1000,
+    show_default=True,
+    help="Draw the judged numbers from their ranges this often; 0 for no draws.",
+)
+@click.option("--workers", type=Whole(), help="Share the draws among so many threads; the answer stays the same.")
 @analysis_options
 @progress_option
 def command(
     case: str,
     weights: str,
+    draws: int,
+    workers: int | None,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -57,12 +68,14 @@ def command(
 
     "No such package" is an answer (exit code 0).
     """
-    from detente.registry.settlement import settlement_report
+    from detente.uncertainty.answer import settlement_answer
 
     opened = open_case(case, as_of, lens)
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
-        report = settlement_report(opened, consent=chosen, weights=weights, progress=told)
+        report = settlement_answer(
+            opened, chosen, weights=weights, lens=lens, draws=draws, seed=seed, workers=workers, progress=told
+        )
     if as_json:
         print_json(report)
     else:
@@ -98,6 +111,7 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
     if (inferred := part.get("with_inferred")) is not None:
         yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
     yield from _solutions(case, part.get("solutions", {}))
+    yield from drawn_lines(case, part.get("draws"))
     for assumption in part.get("assumptions", ()):
         yield f"Assumed: {assumption}"
     for note in part.get("notes", ()):

@@ -7,9 +7,13 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.compile.settlement import Weights
+from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent, within
 from detente.registry.settlement import settlement_report
 from detente.uncertainty.draws import DRAWS, Named, Question, Report, draw_questions, readings_of
+
+MOST_DRAWS = 100_000
+"""Each draw keeps who accepts what, a few kilobytes for a case with several lists."""
 
 REPORTED = 0.4
 """Share of the work that is done when the report without draws is there."""
@@ -47,8 +51,18 @@ def settlement_answer(
     ------
     CaseError
         If the case has no consent list, or none of this name.
+    ModelError
+        If there would be too many draws.
     """
     chosen = Weights(weights)
+    if not 0 <= draws <= MOST_DRAWS:
+        raise ModelError(
+            where="draws",
+            what="this is not a number of draws",
+            got=draws,
+            allowed=f"From 0 to {MOST_DRAWS:,}; the error falls only as one over the root of it",
+            hint="Choose fewer draws",
+        )
     if draws == 0:
         return settlement_report(case, consent, weights=chosen, progress=progress)
     report = settlement_report(case, consent, weights=chosen, progress=within(progress, 0.0, REPORTED))
@@ -80,7 +94,7 @@ def _question(case: Case, key: tuple[str, ...], part: Report) -> Question:
         key=key,
         members=tuple(part["parties"]),
         issues=key[1:] or None,
-        packages=tuple(_packages(part)),
+        packages=tuple(_packages(part)) if len(key) == 1 else (),  # a package spans issues
         curve=tuple(_binding(part["lines"], step) for step in part["zone_curve"]),
     )
 
