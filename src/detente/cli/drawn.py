@@ -8,6 +8,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.cli.names import count_of, party_name
 from detente.core.fields import text_of
+from detente.wording.shares import both_words
 
 LABELS = {"tabled": "text on the table", "solution": "benchmark"}
 
@@ -26,11 +27,12 @@ def drawn_lines(case: Case, drawn: Mapping[str, Any] | None) -> Iterator[str]:
         if "zone" not in reading:
             yield f"  {name}: nothing to compute."
             continue
-        yield f"  {name}: there is a zone in {_both(reading['zone'])} of cases."
+        yield f"  {name}: there is a zone in {both_words(reading['zone'])} of cases."
     first = drawn["readings"][0]
     for entry in first.get("packages", ()):
-        yield f"  {LABELS[entry['kind']]} {_package(case, entry)}: acceptable to all in {_both(entry['all'])} of cases;"
-        each = (f"{party_name(case, party)} {_both(share)}" for party, share in entry["parties"].items())
+        name = f"{LABELS[entry['kind']]} {_package(case, entry)}"
+        yield f"  {name}: acceptable to all in {both_words(entry['all'])} of cases;"
+        each = (f"{party_name(case, party)} {both_words(share)}" for party, share in entry["parties"].items())
         yield f"    {'; '.join(each)}"
 
 
@@ -47,22 +49,3 @@ def _package(case: Case, entry: Mapping[str, Any]) -> str:
     known = case.text.get(entry["package"])
     name = entry["package"].replace("_", "-")
     return f"{name}" if known is None else f"‹{text_of(known.title)}›"
-
-
-def _both(share: Mapping[str, Mapping[str, float]]) -> str:
-    """Return what holds for sure, and up to what may hold, if that differs in print."""
-    certain, possible = (_one(share[word]) for word in ("certain", "possible"))
-    return certain if certain == possible else f"{certain}, possibly {possible}"
-
-
-def _one(spread: Mapping[str, float]) -> str:
-    return f"{_percent(spread['probability'])} [{_percent(spread['low'])} to {_percent(spread['high'])}]"
-
-
-def _percent(share: float) -> str:
-    """Return a share in whole per cent; none and all only where it is exactly that."""
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{100 * share:.0f} %"

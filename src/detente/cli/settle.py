@@ -13,7 +13,7 @@ from detente.cli.drawn import drawn_lines
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
-from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.options import analysis_options, case_argument, draws_option, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
 from detente.cli.usage import Whole, Words
@@ -42,13 +42,7 @@ MOST_CONFLICTS = 10
     show_default=True,
     help="Use the case's weights, or the same weight for every issue.",
 )
-@click.option(
-    "--draws",
-    type=Whole(),
-    default=1000,
-    show_default=True,
-    help="Draw the judged numbers from their ranges this often; 0 for no draws.",
-)
+@draws_option
 @click.option("--workers", type=Whole(), help="Share the draws among so many threads; the answer stays the same.")
 @analysis_options
 @progress_option

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 
+DRAWS = 1000
+"""Draws of the judged numbers unless another number is asked for."""
+
+
 class Purpose(IntEnum):
     """What a stream is for: the first number of its position, so that no two uses share draws."""
 

@@ -9,8 +9,9 @@ from detente.case.case import Case
 from detente.compile.settlement import Weights
 from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent, within
+from detente.core.streams import DRAWS
 from detente.registry.settlement import settlement_report
-from detente.uncertainty.draws import DRAWS, Named, Question, Report, draw_questions, readings_of
+from detente.uncertainty.draws import Named, Question, Report, draw_questions, readings_of
 
 MOST_DRAWS = 100_000
 """Each draw keeps who accepts what, a few kilobytes for a case with several lists."""

@@ -20,6 +20,7 @@ from detente.compile.compiled import Compiled, Missing
 from detente.compile.draws import BLOCK, Chance, Columns, DrawPlan, columns_of, plan_draws
 from detente.compile.settlement import SettlementTrace, Weights, compile_settlement
 from detente.core.progress import Progress, silent
+from detente.core.streams import DRAWS
 from detente.engines.settlement import Completion
 from detente.engines.settlement.draws import (
     NEVER_PRESSED,
@@ -31,9 +32,6 @@ from detente.engines.settlement.draws import (
 )
 from detente.engines.settlement.model import SettlementModel
 from detente.maths.compiled import BoolArray, FloatArray
-
-DRAWS = 1000
-"""Outer draws by default."""
 
 INNER = 50
 """Inner draws of which lines bind, for each outer draw."""
