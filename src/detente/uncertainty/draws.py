@@ -135,7 +135,8 @@ def draw_questions(
             {"draws": draws, "inner": inner, "seed": seed, "interval": list(INTERVAL), "readings": []},
         )
         samples = [block[at] for block in done]
-        report["readings"].append(task.report(plan, [one for one in samples if one is not None]))
+        changed = len(columns[id(task.reading)].differing(columns[id(readings[0])]))
+        report["readings"].append(task.report(plan, [one for one in samples if one is not None], changed))
     return found
 
 
@@ -254,9 +255,13 @@ class _Task:
             ),
         )
 
-    def report(self, plan: _Plan | None, samples: Sequence[_Sample]) -> Report:
-        """Return the drawn answer of this reading."""
-        answer: Report = {"lens": self.reading.lens, "weights": self.reading.weights.value}
+    def report(self, plan: _Plan | None, samples: Sequence[_Sample], changed: int) -> Report:
+        """Return the drawn answer of this reading, which changes so many numbers of the first one."""
+        answer: Report = {
+            "lens": self.reading.lens,
+            "weights": self.reading.weights.value,
+            "numbers_changed": changed,
+        }
         if plan is None:
             return {**answer, "not_computed": True}
         parties = [*self.question.members, None]
