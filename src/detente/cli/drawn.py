@@ -42,7 +42,7 @@ def _reading(case: Case, reading: Mapping[str, Any]) -> str:
         return weights
     lens = next((one for one in case.lenses if one.id == reading["lens"]), None)
     said = "" if lens is None else f" ({text_of(lens.viewpoint).split(';')[0]})"
-    nothing = "" if reading["numbers_changed"] else ", which changes no number of this case"
+    nothing = ", which changes no number of this case" if reading["numbers_changed"] == 0 else ""
     return f"{weights}, read through {reading['lens']}{said}{nothing}"
 
 

@@ -135,7 +135,8 @@ def draw_questions(
             {"draws": draws, "inner": inner, "seed": seed, "interval": list(INTERVAL), "readings": []},
         )
         samples = [block[at] for block in done]
-        changed = len(columns[id(task.reading)].differing(columns[id(readings[0])]))
+        own = readings[0].lens is None  # else the case's own numbers are not at hand to compare with
+        changed = len(columns[id(task.reading)].differing(columns[id(readings[0])])) if own else None
         report["readings"].append(task.report(plan, [one for one in samples if one is not None], changed))
     return found
 
@@ -255,7 +256,7 @@ class _Task:
             ),
         )
 
-    def report(self, plan: _Plan | None, samples: Sequence[_Sample], changed: int) -> Report:
+    def report(self, plan: _Plan | None, samples: Sequence[_Sample], changed: int | None) -> Report:
         """Return the drawn answer of this reading, which changes so many numbers of the first one."""
         answer: Report = {
             "lens": self.reading.lens,

@@ -113,7 +113,7 @@ def _reading_words(reading: Reading, one: Mapping[str, Any]) -> str:
     lens = next((entry for entry in reading.case.lenses if entry.id == one["lens"]), None)
     if lens is None:
         return weights
-    nothing = "" if one["numbers_changed"] else " (changes no number of this case)"
+    nothing = " (changes no number of this case)" if one["numbers_changed"] == 0 else ""
     return f"{weights}; as read by: {text_of(lens.viewpoint).split(';')[0]}{nothing}"
 
 
