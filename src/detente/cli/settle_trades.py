@@ -38,7 +38,11 @@ def _mixtures(case: Case, found: Part) -> Iterator[str]:
         yield f"If packages could be mixed, by shares or by lot: {found['not_computed']}"
         return
     if found["ideal"] is None:
-        yield "Even if packages could be mixed, by shares or by lot, none gives every party its value of no agreement."
+        possible = found["possible"] is not None and found["possible"]["ideal"] is not None
+        yield (
+            "Even if packages could be mixed, by shares or by lot, "
+            f"{'none is certain to give' if possible else 'none gives'} every party its value of no agreement."
+        )
         return
     yield "If packages could be mixed, by shares or by lot (benchmarks, which presume an enforceable deal):"
     for key, mixtures in found["solutions"].items():
