@@ -168,13 +168,13 @@ class _Possible:
 class _View:
     """What a party gains by other options, all issues that are not traded staying at the compromise.
 
-    Values are whole multiples of 1/`unit` steps.
+    Values are whole multiples of 1/`unit` steps; all parties have the same unit.
     """
 
     def __init__(self, model: SettlementModel, party: int, compromise: Compromise, completion: Completion) -> None:
         self.options = compromise.options
         self.terms = [t for t in model.interactions if t.party == party and all(self.options[i] for i in t.issues)]
-        self.unit = lcm(*(len(options) for options in self.options if options)) ** (2 if self.terms else 1)
+        self.unit = lcm(*(len(options) for options in self.options if options)) ** (2 if model.interactions else 1)
         tables = [table[party] for table in model.tables(completion)]
         reach = sum(int(np.abs(row).max()) for row in (*tables, *(t.table for t in self.terms)))
         self.whole: type = np.int64 if 8 * self.unit * reach < LARGEST_SUM else np.object_
