@@ -200,13 +200,12 @@ def test_groups_are_parts_of_the_whole(model: SettlementModel, completion: Compl
 def test_one_group_of_all_issues_is_the_package_deal(model: SettlementModel, completion: Completion) -> None:
     binding = range(len(model.lines))
     found = solve_groups(model, groups=[range(len(model.sizes))], binding=binding, completion=completion)
-    points: list[set[tuple[Fraction, ...]]] = [set()]
-    for group in found.groups:  # rules do not join all issues, but the one group asked for does
-        assert group.issues == tuple(range(len(model.sizes)))
-        points.append({tuple(u + int(b) for u, b in zip(p.utilities, model.bias, strict=True)) for p in group.points})
+    [group] = found.groups
+    assert group.issues == tuple(range(len(model.sizes)))
+    points = {tuple(u + int(b) for u, b in zip(p.utilities, model.bias, strict=True)) for p in group.points}
     whole = solve(model, binding=binding, completion=completion).solutions[0]
     nash = {p.utilities for s in whole.solutions if s.concept is Concept.NASH for p in s.points}
-    assert points[-1] == nash
+    assert points == nash
 
 
 @given(models(max_parties=3), completions, st.data())
