@@ -25,10 +25,12 @@ MOST_TRADES = 3
 
 
 def trade_lines(case: Case, part: Part) -> Iterator[str]:
-    """Yield the sentences for one consent list."""
-    if "randomised" in part:
-        yield from _mixtures(case, part["randomised"])
-        yield from _opposition(case, part["opposition"])
+    """Yield the sentences for one consent list; one party or one issue leaves little to compare."""
+    if "randomised" not in part or len(part["parties"]) < 2:
+        return
+    yield from _mixtures(case, part["randomised"])
+    yield from _opposition(case, part["opposition"])
+    if len(part["issues"]) > 1:
         yield from _logrolling(case, part["logrolling"])
         yield from _groups(case, part["issue_groups"])
 
@@ -66,8 +68,6 @@ def _split(case: Case, mixture: Part) -> str:
 
 
 def _opposition(case: Case, found: Part) -> Iterator[str]:
-    if not found["pairs"]:
-        return
     yield (
         "Opposition over all packages, whatever lines they cross (−1: one gains what the other loses; "
         "+1: same interests):"
@@ -88,8 +88,6 @@ def _correlation(value: float | None) -> str:
 
 
 def _logrolling(case: Case, found: Part) -> Iterator[str]:
-    if not found["compromises"]:
-        return
     trades = found["trades"]
     yield (
         "Trades between two issues that two parties both prefer to a compromise on each: "
