@@ -16,15 +16,9 @@ from detente.cli.opening import consent_of, open_case
 from detente.cli.options import analysis_options, case_argument, draws_option, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
+from detente.cli.settle_trades import SOLUTIONS, trade_lines
 from detente.cli.usage import Whole, Words
 from detente.core.fields import text_of
-
-SOLUTIONS = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
 
 MOST_CONFLICTS = 10
 
@@ -106,6 +100,7 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
         yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
     yield from _solutions(case, part.get("solutions", {}))
     yield from drawn_lines(case, part.get("draws"))
+    yield from trade_lines(case, part)
     for assumption in part.get("assumptions", ()):
         yield f"Assumed: {assumption}"
     for note in part.get("notes", ()):

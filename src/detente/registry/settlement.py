@@ -6,7 +6,7 @@ never renamed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from detente.case.case import Case
@@ -22,7 +22,6 @@ from detente.core.names import nearest
 from detente.core.progress import Progress, silent, within
 from detente.engines.settlement import (
     Completion,
-    Concept,
     Count,
     Counts,
     Frontier,
@@ -37,15 +36,11 @@ from detente.engines.settlement import (
     utilities,
     zone_curve,
 )
+from detente.registry.issue_groups import issue_groups_report
+from detente.registry.randomised import CONCEPT_KEYS, randomised_report
+from detente.registry.trades import logrolling_report, opposition_report
 
 Report = dict[str, Any]
-
-CONCEPT_KEYS: Mapping[Concept, str] = {
-    Concept.NASH: "nash",
-    Concept.KALAI_SMORODINSKY: "kalai_smorodinsky",
-    Concept.EGALITARIAN: "egalitarian",
-    Concept.UTILITARIAN: "utilitarian",
-}
 
 
 def settlement_report(
@@ -202,6 +197,10 @@ class _Reporter:
             "with_inferred": with_inferred,
             "zone_curve": self._curve(within(self.progress, 0.7, 1.0)),
             "tabled": self._tabled(),
+            "randomised": randomised_report(self.compiled, stated, every),
+            "opposition": opposition_report(self.compiled),
+            "logrolling": logrolling_report(self.compiled, stated, every),
+            "issue_groups": issue_groups_report(self.case, self.compiled, stated, (with_stated, with_inferred)),
             "assumptions": list(self.compiled.assumed),
         }
         return {**answer, "notes": list(dict.fromkeys(self.notes))}
