@@ -1,5 +1,7 @@
 """What can be agreed: the agreement zone, its frontier and solutions, and why it is empty when it is."""
 
+from detente.engines.settlement.changes import Change, SmallestChanges, find_changes
+from detente.engines.settlement.concessions import Concession, Concessions, find_concessions, spread_no_agreement
 from detente.engines.settlement.conflicts import Conflict, Conflicts, find_conflicts
 from detente.engines.settlement.counting import Count, count_keeping, count_zone
 from detente.engines.settlement.curve import Step, zone_curve
@@ -16,16 +18,22 @@ from detente.engines.settlement.model import (
 )
 from detente.engines.settlement.solutions import Concept, Solution, solve_concepts
 from detente.engines.settlement.solve import Counts, Settlement, solve
+from detente.engines.settlement.trades import Improvement, Improvements, Trades, find_trades
 
 __all__ = [
     "GRID",
+    "Change",
     "Completion",
     "Concept",
+    "Concession",
+    "Concessions",
     "Conflict",
     "Conflicts",
     "Count",
     "Counts",
     "Frontier",
+    "Improvement",
+    "Improvements",
     "Interaction",
     "Line",
     "Package",
@@ -34,15 +42,21 @@ __all__ = [
     "Settlement",
     "SettlementModel",
     "Solution",
+    "SmallestChanges",
     "Step",
+    "Trades",
     "Value",
     "count_keeping",
     "count_zone",
     "evaluate",
+    "find_changes",
+    "find_concessions",
     "find_conflicts",
     "find_frontier",
+    "find_trades",
     "solve",
     "solve_concepts",
+    "spread_no_agreement",
     "utilities",
     "zone_curve",
 ]
