@@ -20,7 +20,7 @@ from detente.cli.packages import package_of
 from detente.cli.standing import heading, interval, is_shown, rule_sentences
 from detente.cli.tables import table_lines
 
-LABEL = 24
+LABEL = 27
 INDENT = 4
 DIFFERS = "≠ "
 

@@ -159,15 +159,16 @@ def _beyond(case: Case, part: Part, stopped: list[Part]) -> Iterator[str]:
     certain, possible = part["smallest_changes"]["certain"], part["smallest_changes"]["possible"]
     if certain is None:
         return
-    yield "  Fewest changes that reach no agreement and cross no red line of the party, the others kept there:"
+    yield "  Fewest issues to change so that a party is no worse off than without agreement and none of its red lines"
+    yield "  is crossed, the others staying so:"
     for party, change in certain["by_party"].items():
         perhaps = None if possible is None else possible["by_party"].get(party)
         yield f"    {party_name(case, party)}: {_smallest(case, change, perhaps, stopped)}"
     if not certain["by_party"]:
-        yield "    none needed: every party is there."
+        yield "    none needed: it holds for every party."
     else:
         perhaps = None if possible is None else possible["for_all"]
-        yield f"    all of them: {_smallest(case, certain['for_all'], perhaps, stopped)}"
+        yield f"    all parties: {_smallest(case, certain['for_all'], perhaps, stopped)}"
 
 
 def _smallest(case: Case, certain: Part | None, possible: Part | None, stopped: list[Part]) -> str:
