@@ -15,7 +15,7 @@ from detente.engines.settlement import (
     Concept,
     Rule,
     SettlementModel,
-    find_trades,
+    find_logrolling,
     opposition,
     solve,
     solve_groups,
@@ -102,7 +102,7 @@ def compromise_on(model: SettlementModel, parties: tuple[int, int], issue: int, 
 def test_trades_are_the_best_of_all_pairs_of_options(model: SettlementModel) -> None:
     """Gains are means of complete packages over the lots of the compromise; all are listed."""
     binding = range(len(model.lines))
-    found = find_trades(model, binding=binding)
+    found = find_logrolling(model, binding=binding)
     listed = [p.package for p in enumerate_packages(model, Completion.WORST) if p.links_kept and not p.crossed]
     expected = {}
     for parties in combinations(range(model.parties), 2):
@@ -153,7 +153,7 @@ def test_trades_are_the_best_of_all_pairs_of_options(model: SettlementModel) -> 
 def test_without_joint_values_each_party_of_a_trade_gets_more_on_one_issue_and_less_on_the_other(
     model: SettlementModel,
 ) -> None:
-    for trade in find_trades(model, binding=range(len(model.lines))).trades:
+    for trade in find_logrolling(model, binding=range(len(model.lines))).trades:
         assert tuple(map(sum, trade.changes)) == trade.gains
         (a, b), (c, d) = trade.changes
         assert min(a, b) < 0 < max(a, b)

@@ -11,9 +11,9 @@ from detente.compile.settlement import SettlementTrace
 from detente.engines.settlement import (
     Completion,
     Compromise,
+    Logroll,
     SettlementModel,
-    Trade,
-    find_trades,
+    find_logrolling,
     opposition,
 )
 
@@ -61,7 +61,7 @@ def logrolling_report(
 
 
 def _trades(compiled: Compiled[SettlementModel, SettlementTrace], binding: Sequence[int]) -> Report:
-    found = find_trades(compiled.model, binding=binding)
+    found = find_logrolling(compiled.model, binding=binding)
     return {
         "count": len(found.trades),
         "trades": [_trade(compiled.trace, trade) for trade in found.trades[:LISTED_TRADES]],
@@ -69,7 +69,7 @@ def _trades(compiled: Compiled[SettlementModel, SettlementTrace], binding: Seque
     }
 
 
-def _trade(trace: SettlementTrace, trade: Trade) -> Report:
+def _trade(trace: SettlementTrace, trade: Logroll) -> Report:
     issues = [trace.issues[i] for i in trade.issues]
     chosen = [trace.options[i][option] for i, option in zip(trade.issues, trade.options, strict=True)]
     sides = [trace.parties[k] for k in trade.parties]

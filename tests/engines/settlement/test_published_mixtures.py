@@ -15,7 +15,7 @@ from detente.engines.settlement import (
     Mixture,
     Randomised,
     SettlementModel,
-    find_trades,
+    find_logrolling,
     solve,
     solve_randomised,
 )
@@ -114,7 +114,7 @@ def test_a_trade_between_two_issues_beats_meeting_half_way_on_each() -> None:
     """The record logroll.2x3: 50 each by compromise, 70 each by trade, 40 together."""
     case = PACKAGES["o1_package: logroll.2x3"]
     model = model_of(case["utilities"], case["no_agreement"])
-    found = find_trades(model, binding=())
+    found = find_logrolling(model, binding=())
     assert found.compromises[0].options == ((1,), (1,))
     [trade] = found.trades
     assert trade.options == (0, 2)

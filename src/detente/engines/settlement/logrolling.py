@@ -56,7 +56,7 @@ class Compromise:
 
 
 @dataclass(frozen=True, slots=True)
-class Trade:
+class Logroll:
     """One option on each of two issues that both parties prefer to the compromise on each.
 
     Attributes
@@ -85,10 +85,10 @@ class Logrolling:
     """The compromises and trades of every pair of parties; trades by falling smaller gain."""
 
     compromises: tuple[Compromise, ...]
-    trades: tuple[Trade, ...]
+    trades: tuple[Logroll, ...]
 
 
-def find_trades(model: SettlementModel, *, binding: Sequence[int]) -> Logrolling:
+def find_logrolling(model: SettlementModel, *, binding: Sequence[int]) -> Logrolling:
     """Return, for each pair of parties and of issues, the trade that beats the compromise most.
 
     Parameters
@@ -105,7 +105,7 @@ def find_trades(model: SettlementModel, *, binding: Sequence[int]) -> Logrolling
     """
     possible = _Possible(model, model.rules(sorted(set(binding))))
     compromises: list[Compromise] = []
-    trades: list[Trade] = []
+    trades: list[Logroll] = []
     for parties in combinations(range(model.parties), 2):
         both_know = [
             (low == high)[list(parties)].all(axis=0) for low, high in zip(model.worst, model.best, strict=True)
@@ -240,11 +240,11 @@ def _best(
 
 def _trade(
     views: "Sequence[_Views]", parties: tuple[int, int], issues: tuple[int, int], options: tuple[int, int]
-) -> Trade:
+) -> Logroll:
     """Return a trade with what it changes for everybody."""
     one, other = (views[party].worst for party in parties)
     others = [party for party in range(len(views)) if party not in parties]
-    return Trade(
+    return Logroll(
         parties=parties,
         issues=issues,
         options=options,
