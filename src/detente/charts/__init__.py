@@ -6,7 +6,9 @@ The pictures are written as Vega-Lite by hand, so importing this package loads n
 
 from detente.charts.acceptability_bars import acceptability_bars
 from detente.charts.bargaining_space import bargaining_space
+from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
+from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.timeline import timeline
@@ -21,5 +23,7 @@ __all__ = [
     "feasibility_curve",
     "zone_curve",
     "acceptability_bars",
+    "concession_map",
+    "breakpoints",
     "bargaining_space",
 ]

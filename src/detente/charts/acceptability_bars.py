@@ -162,8 +162,8 @@ def _subtitle(name: str, draws: Report, issues: int, packages: Sequence[Drawn]) 
     left_open = " Issues left open count at their worst (certain) or at their best (possible)." if partial else ""
     return (
         f"Consent list ‹{name}›, {count_words(draws['draws'])} draws. A draw takes one number from every judged range "
-        "and lets each red line bind as often as it is judged to; a package is acceptable to a party if it crosses none "
-        "of its binding lines and is worth no less to it than no agreement."
+        "and lets each red line bind as often as it is judged to; a package is acceptable to a party if it crosses "
+        "none of its binding lines and is worth no less to it than no agreement."
         f"{left_open} Shares describe these judgements; they are no forecast."
     )
 

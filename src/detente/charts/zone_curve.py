@@ -173,11 +173,8 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
         )
     if any(_band(column, possible=True) for panel in panels for column in panel.columns):
         yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "possible: the same"
-    yield (
-        lambda x, y: _whisker(x, y - 6, y + 6),
-        8,
-        "5th to 95th of 100 draws" + (" (dashed: of what is possible)" if _some_open(spans) else ""),
-    )
+    dashed = " (dashed: of what is possible)" if _some_open(spans) else ""
+    yield lambda x, y: _whisker(x, y - 6, y + 6), 8, f"5th to 95th of 100 draws{dashed}"
 
 
 def _grey(x: float, y: float) -> Iterator[Mark]:
