@@ -171,7 +171,7 @@ def _subtitle(case: Case, name: str, found: Mapping[str, Any], columns: Sequence
     unit = "judged" if case.scale is None else "as in the file"
     return (
         f"‹{name}›. A box is as wide as the issue, at its best, is worth to the party ({unit}); what the package "
-        "leaves of it is white. Utilities of different parties have no common unit: widths compare within a column only."
+        "leaves of it is white. Utilities of different parties have no common unit: compare within a column only."
     )
 
 

@@ -167,7 +167,7 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     yield from reading_samples(panels[0].readings)
     if any(_band(column, possible=False) for panel in panels for column in panel.columns):
         yield (
-            lambda x, y: [box(x - 8, y - 5, x + 8, y + 5, fill=FAINT)],
+            lambda x, y: [box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)],
             16,
             "certain: from the least to the most reading",
         )
@@ -178,7 +178,7 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
 
 
 def _grey(x: float, y: float) -> Iterator[Mark]:
-    yield box(x - 8, y - 5, x + 8, y + 5, fill=FAINT)
+    yield box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)
 
 
 def _own_sample(x: float, y: float) -> Iterator[Mark]:
@@ -246,7 +246,7 @@ def _axis(base: float, divide: float) -> Iterator[Mark]:
 
 def _bands(column: Column, x: float, half: float, base: float) -> Iterator[Mark]:
     if (band := _band(column, possible=False)) is not None:
-        yield box(x - half, _y(base, band[1]), x + half, _y(base, band[0]), fill=FAINT)
+        yield box(x - half, _y(base, band[1]), x + half, _y(base, band[0]), fill=FAINT, stroke=LIGHT, width=0.7)
     if (band := _band(column, possible=True)) is not None:
         yield from hatch(x - half, _y(base, band[1]), x + half, _y(base, band[0]), color=LIGHT)
 
@@ -287,7 +287,7 @@ def _column(panel: Panel, column: Column, place: float, pitch: float, base: floa
             if share.high > share.low and (span.is_open or aside < 0):
                 here = x + (aside if span.is_open else 0)
                 yield from _whisker(here, _y(base, share.high), _y(base, share.low), dashed=aside > 0)
-        if span.is_open:
+        if span.is_open and column.label is not None:  # the last column has whiskers there
             yield rule(x, certain, x, possible, width=0.9)
         if number == 0:
             yield from _own(x, certain, x, possible) if span.is_open else [_certain(x, certain)]
