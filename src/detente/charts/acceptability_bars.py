@@ -38,7 +38,7 @@ from detente.core.rounding import count_words
 LABELS = 158
 BAR, UNDER, THIN = 9, 11, 8  # the bar, its whiskers below it, and the line of another reading
 TIGHT = 12.5
-TALLEST = 700  # pixels for all rows: what is left of an A4 page
+PAGE = 900  # pixels down to which rows may go on an A4 page
 TURN = 2
 TITLE = "How often packages are acceptable over draws of the estimates (0 to 1)"
 KINDS = {"tabled": "Texts on the table", "solution": "Benchmarks: they presume a deal that can be enforced"}
@@ -201,7 +201,7 @@ def _body(
             marks.append(write(frame.x(column, share), y + LINE / 2 - 2, words, align="center", color=DARK))
     y += LINE
     height = 5 + BAR + UNDER + THIN * (len(readings) - 1) + 4
-    room = TALLEST
+    room = PAGE - y
     kind = ""
     shown = 0
     for one in packages:

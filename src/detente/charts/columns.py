@@ -53,4 +53,4 @@ def _code(party: str) -> str:
 
 
 def _unbroken(words: str) -> str:
-    return words.replace(" ", "\u00a0")
+    return words.replace(" ", "\u00a0") if text_width(words) <= WIDTH - 2 * MARGIN else words

@@ -39,7 +39,6 @@ from detente.core.rounding import two_digits
 LABELS = 196
 BAR = 10
 TIGHT = 12.5
-MARGIN_ROW = 40
 TURN = 3
 SAME = 1e-9  # below this two judged numbers are one: sums of decimals differ so much by rounding
 MANY = 40  # issues beyond which labels take one line each
@@ -249,25 +248,25 @@ def _margins(case: Case, columns: Sequence[Side], step: float, y: float) -> tupl
         write(MARGIN + 3, y + LINE / 2 + 1, "The whole package", bold=True),
     ]
     y += LINE + 1
+    labels = [wrapped(signed(*side.margin), step - 6) for side in columns]
+    upper = max(len(lines) for lines in labels) * TIGHT
     for number, line in enumerate(("worth over no agreement", "(right of the line: more)")):
-        marks.append(write(MARGIN + 3, y + 13 + number * TIGHT, line))
+        marks.append(write(MARGIN + 3, y + upper + 1 + number * TIGHT, line))
     most = max(max(abs(bound) for bound in side.margin) for side in columns)
-    for number, side in enumerate(columns):
+    middle, end = y + upper + 14.5, y + upper + 27.5
+    for number, (side, lines) in enumerate(zip(columns, labels, strict=True)):
         left = LABELS + number * step
         zero, scale = left + step / 2, (step / 2 - 10) / most if most > SAME else 0.0
-        middle = y + 27
-        marks.append(rule(zero, y + 19, zero, y + MARGIN_ROW - 4, width=1.4))
+        marks.append(rule(zero, middle - 8, zero, middle + 9, width=1.4))
         marks += backdrop([rule(left + 6, middle, left + step - 6, middle, color=LIGHT, width=0.7)])
         low, high = (zero + bound * scale for bound in side.margin)
         if high - low > 1:
             marks.append(rule(low, middle, high, middle, width=2.4))
-        for end in (low, high):
-            marks.append(rule(end, middle - 4, end, middle + 4, width=1.6))
-        words = signed(*side.margin)
-        marks.append(write(zero, y + 10, words, align="center"))
-        marks.append(box(left, y, left + step, y + MARGIN_ROW, label=_total(case, side), item=side.party))
-    y += MARGIN_ROW
-    return tuple(marks), y
+        marks += [rule(place, middle - 4, place, middle + 4, width=1.6) for place in (low, high)]
+        for at, line in enumerate(reversed(lines)):
+            marks.append(write(zero, y + upper - 2.5 - at * TIGHT, line, align="center"))
+        marks.append(box(left, y, left + step, end, label=_total(case, side), item=side.party))
+    return tuple(marks), end
 
 
 def signed(low: float, high: float) -> str:
