@@ -7,7 +7,13 @@ from typing import Any
 
 from detente.brief.annexes.draws import draw_blocks, draw_sentences
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
-from detente.brief.pictures import Drawing, bargaining_space, feasibility_curve
+from detente.brief.pictures import (
+    Drawing,
+    acceptability_bars,
+    bargaining_space,
+    feasibility_curve,
+    zone_curve,
+)
 from detente.core.fields import text_of
 from detente.wording.reading import Outcome, Reading, Report, reason_words
 from detente.wording.sentence import Part, Run, label, sentence, separated, series
@@ -42,8 +48,14 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
             blocks += _list_blocks(reading, outcome, report)
             blocks += draw_blocks(reading, report, _list_title(reading, outcome))
     if drawing is not None:
-        spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
-        blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
+        lists = [outcome.consent_list.id for outcome in reading.outcomes]
+        pictures = (
+            feasibility_curve(reading),
+            zone_curve(reading),
+            *(acceptability_bars(reading, consent) for consent in lists),
+            *(bargaining_space(reading, consent) for consent in lists),
+        )
+        blocks += [picture for picture in pictures if picture is not None]
     others = sentence(
         "Other models (crises, compliance, trust, mediation, influence, rounds of talks) "
         "are not part of this version; where they come to differ from the above, this annex will say so."
