@@ -22,6 +22,7 @@ from detente.case.consent import ConsentList
 from detente.case.digest import case_hash
 from detente.case.ledger import Ledger, ledger
 from detente.case.ledger.assent import members_on
+from detente.case.lens_apply import Lensed
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
 from detente.core.progress import Progress, silent
@@ -46,7 +47,7 @@ def compose(
     *,
     consent: str | None = None,
     stance: str | None = None,
-    lens: str | None = None,
+    lens: Lensed | None = None,
     seed: int = 0,
     progress: Progress = silent,
 ) -> Brief:
@@ -58,8 +59,8 @@ def compose(
         One consent list; without it every list is printed and none is preferred.
     stance : str, optional
         The party whose agenda, wording and consent lists lead.
-    lens : str, optional
-        The lens through which the case was read; for the header only.
+    lens : Lensed, optional
+        The lens through which the case was read, and what it did: it is said, not applied, here.
     seed : int
         For the header; nothing here draws.
     """
@@ -68,7 +69,7 @@ def compose(
 
 
 def compose_all(
-    case: Case, *, consent: str | None = None, lens: str | None = None, seed: int = 0, progress: Progress = silent
+    case: Case, *, consent: str | None = None, lens: Lensed | None = None, seed: int = 0, progress: Progress = silent
 ) -> Mapping[str, Brief]:
     """Return one brief for each party of `stances`, computed once."""
     material = _material(case, consent, progress)
@@ -107,7 +108,7 @@ def _material(whole: Case, consent: str | None, progress: Progress) -> _Material
     return _Material(case, ledger(case), reports, "", whole)
 
 
-def _composed(material: _Material, *, consent: str | None, stance: str | None, lens: str | None, seed: int) -> Brief:
+def _composed(material: _Material, *, consent: str | None, stance: str | None, lens: Lensed | None, seed: int) -> Brief:
     case = material.case
     reading = _reading(material, consent, stance, lens)
     facts = Facts(
@@ -119,7 +120,7 @@ def _composed(material: _Material, *, consent: str | None, stance: str | None, l
         cut_off=case.cut_off.isoformat() if case.cut_off else "none",
         consent=consent,
         stance=stance,
-        lens=lens,
+        lens=None if lens is None else lens.lens.id,
         illustrative=case.illustrative,
     )
     note = None if stance is None else _stance_note(material, consent, stance)
@@ -138,7 +139,7 @@ def _composed(material: _Material, *, consent: str | None, stance: str | None, l
     )
 
 
-def _reading(material: _Material, consent: str | None, stance: str | None, lens: str | None = None) -> Reading:
+def _reading(material: _Material, consent: str | None, stance: str | None, lens: Lensed | None = None) -> Reading:
     case = material.case
     lists = tuple(entry for entry in case.consent_lists if consent is None or entry.id == consent)
     if stance is not None:
@@ -152,7 +153,9 @@ def _reading(material: _Material, consent: str | None, stance: str | None, lens:
                 hint="Name one of them, or all",
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
-    return Reading(case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=lens)
+    return Reading(
+        case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lensed=lens
+    )
 
 
 def _asked(case: Case, entry: ConsentList) -> tuple[str, ...]:
@@ -209,6 +212,7 @@ def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, R
             "Print",
             f"case {case.id} {case.version}, hash {facts.case_hash[:12]}; détente {facts.version}, seed {facts.seed}"
             + (f"; read through lens {facts.lens}" if facts.lens else "")
+            + (", which has no effect here" if reading.lensed is not None and not reading.lensed.has_effect else "")
             + "; the command stands in Annex C",
         ),
     ]

@@ -11,7 +11,7 @@ import click
 from detente.case.case import Case
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
-from detente.cli.opening import consent_of, open_case
+from detente.cli.opening import consent_of, open_read
 from detente.cli.options import analysis_options, case_argument, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
@@ -59,10 +59,15 @@ def command(
     """
     from detente.registry.settlement import settlement_report
 
-    opened = open_case(case, as_of, lens)
+    read = open_read(case, as_of, lens)
+    opened = read.case
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
         report = settlement_report(opened, consent=chosen, weights=weights, progress=told)
+    if read.lensed is not None:
+        from detente.case.lens_effect import effect_values
+
+        report = {"case": report["case"], "lens": effect_values(read.lensed), **report}
     if as_json:
         print_json(report)
     else:
