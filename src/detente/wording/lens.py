@@ -38,7 +38,9 @@ def other_lenses(reading: Reading) -> Iterator[Sentence]:
     if speaking:
         yield sentence("Other readings on record, not used here: ", label("; ".join(map(_view, speaking))), ".")
     if silent:
-        yield sentence("On record, and without a word on any number here: ", label("; ".join(map(_view, silent))), ".")
+        yield sentence(
+            "On record, and silent on every number of this case: ", label("; ".join(map(_view, silent))), "."
+        )
 
 
 def used_lens(lensed: Lensed | None) -> Iterator[Sentence]:
