@@ -18,6 +18,7 @@ from detente.case.lens_apply import Lensed
 from detente.core.canonical import to_json
 from detente.core.errors import CaseError
 from detente.core.progress import Progress, silent
+from detente.core.streams import DRAWS
 from detente.wording.sentence import Sentence
 
 ALL_STANCES = "all"
@@ -31,6 +32,7 @@ def write_brief(
     stance: str | None = None,
     lens: Lensed | None = None,
     seed: int = 0,
+    draws: int = DRAWS,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write the brief of a case and return the files.
@@ -47,8 +49,8 @@ def write_brief(
         A party that leads the print, or `all`: one print per party of the consent lists.
     lens : Lensed, optional
         The lens through which the case was read, and what it did to it.
-    seed : int
-        For the header; nothing in this version draws.
+    seed, draws : int
+        Of the draws of judged numbers in Annex A; with 0 draws there are none.
 
     Returns
     -------
@@ -62,10 +64,10 @@ def write_brief(
         be written.
     """
     if stance == ALL_STANCES:
-        briefs = dict(compose_all(case, consent=consent, lens=lens, seed=seed, progress=progress))
+        briefs = dict(compose_all(case, consent=consent, lens=lens, seed=seed, draws=draws, progress=progress))
         named = {f"brief-{party}": brief for party, brief in briefs.items()}
     else:
-        one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, progress=progress)
+        one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, draws=draws, progress=progress)
         named = {"brief" if stance is None else f"brief-{stance}": one}
     for brief in named.values():
         if broken := faults(brief):

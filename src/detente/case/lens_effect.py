@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from detente.case.case import Case
 from detente.case.lens import Override
-from detente.case.lens_apply import Lensed
+from detente.case.lens_apply import Lensed, read_through
 from detente.core.estimate import Estimate
 from detente.core.fields import text_of
 
@@ -28,6 +29,11 @@ def effect_summary(lensed: Lensed) -> str:
             f"Lens {name} has no effect in this case on this day: none of its {all_of_them} overrides finds a number."
         )
     return f"Lens {name}: {changes} of its {all_of_them} overrides change a number."
+
+
+def without_effect(case: Case) -> tuple[str, ...]:
+    """Return the lenses of a case that change none of its numbers on its day."""
+    return tuple(lens.id for lens in case.lenses if not read_through(case, lens.id).has_effect)
 
 
 def place(override: Override) -> str:

@@ -11,6 +11,7 @@ import click
 from detente.cli.usage import Whole
 from detente.core.dates import interval_of
 from detente.core.errors import LONGEST_VALUE, shortened
+from detente.core.streams import DRAWS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +45,15 @@ lens_option = click.option("--lens", metavar="ID", help="Read the numbers throug
 
 consent_option = click.option(
     "--consent", metavar="ID", help="Use one consent list of the case; default: each of them."
+)
+
+draws_option = click.option(
+    "--draws",
+    type=Whole(),
+    default=DRAWS,
+    show_default=True,
+    metavar="N",
+    help="Draw the judged numbers from their ranges this often; 0 for no draws.",
 )
 
 progress_option = click.option(

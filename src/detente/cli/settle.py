@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from detente.case.case import Case
+from detente.cli.drawn import drawn_lines
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_read
-from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.options import analysis_options, case_argument, draws_option, progress_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
-from detente.cli.usage import Words
+from detente.cli.usage import Whole, Words
 from detente.core.fields import text_of
 
 SOLUTIONS = {
@@ -41,11 +42,15 @@ MOST_CONFLICTS = 10
     show_default=True,
     help="Use the case's weights, or the same weight for every issue.",
 )
+@draws_option
+@click.option("--workers", type=Whole(), help="Share the draws among so many threads; the answer stays the same.")
 @analysis_options
 @progress_option
 def command(
     case: str,
     weights: str,
+    draws: int,
+    workers: int | None,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -57,22 +62,28 @@ def command(
 
     "No such package" is an answer (exit code 0).
     """
-    from detente.registry.settlement import settlement_report
+    from detente.uncertainty.answer import settlement_answer
 
     read = open_read(case, as_of, lens)
     opened = read.case
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
-        report = settlement_report(opened, consent=chosen, weights=weights, progress=told)
-    if read.lensed is not None:
-        from detente.case.lens_effect import effect_values
+        report = settlement_answer(
+            opened, chosen, weights=weights, lens=lens, draws=draws, seed=seed, workers=workers, progress=told
+        )
+    from detente.case.lens_effect import effect_values, without_effect
 
-        report = {"case": report["case"], "lens": effect_values(read.lensed), **report}
+    effect: dict[str, Any] = (
+        {"lens": effect_values(read.lensed)} if read.lensed else {"lenses_without_effect": [*without_effect(opened)]}
+    )
+    report = {"case": report["case"], **effect, **report}
     if as_json:
         print_json(report)
     else:
         for line in lines_of(opened, report):
             click.echo(line)
+        if silent := report.get("lenses_without_effect"):
+            click.echo(f"Without effect in this case on this day: {joined(silent)}.")
 
 
 def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
@@ -103,6 +114,7 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
     if (inferred := part.get("with_inferred")) is not None:
         yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
     yield from _solutions(case, part.get("solutions", {}))
+    yield from drawn_lines(case, part.get("draws"))
     for assumption in part.get("assumptions", ()):
         yield f"Assumed: {assumption}"
     for note in part.get("notes", ()):

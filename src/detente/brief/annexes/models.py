@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from detente.brief.annexes.draws import draw_blocks, draw_sentences
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
 from detente.brief.pictures import Drawing, bargaining_space, feasibility_curve
 from detente.core.fields import text_of
@@ -32,15 +33,17 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
         blocks.append(Paragraph(model_sentences(reading)))
         if reading.lensed is not None:
             blocks.append(Paragraph(tuple(lens_sentences(reading))))
+        blocks += draw_sentences(reading)
     for outcome in reading.outcomes:
         report = reading.reports.get(outcome.consent_list.id)
         if report is not None:
             blocks += _list_blocks(reading, outcome, report)
+            blocks += draw_blocks(reading, report, _list_title(reading, outcome))
     if drawing is not None:
         spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
         blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
     others = sentence(
-        "Other models (crises, compliance, trust, mediation, influence, rounds of talks, draws over judged ranges) "
+        "Other models (crises, compliance, trust, mediation, influence, rounds of talks) "
         "are not part of this version; where they come to differ from the above, this annex will say so."
     )
     blocks.append(Paragraph((others,)))
@@ -48,9 +51,7 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
 
 
 def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Block]:
-    naming = reading.naming
-    name = text_of(outcome.consent_list.name)
-    title = (capital_list(naming.list(outcome.consent_list.id)), label(f" · {name}"))
+    title = _list_title(reading, outcome)
     if "by_issue" in report:
         yield _by_issue(reading, report, title)
         return
@@ -67,6 +68,11 @@ def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator
         yield Points(assumed)
     yield from _conflicts(reading, report)
     yield from _packages(reading, outcome, report)
+
+
+def _list_title(reading: Reading, outcome: Outcome) -> tuple[Part, ...]:
+    name = text_of(outcome.consent_list.name)
+    return (capital_list(reading.naming.list(outcome.consent_list.id)), label(f" · {name}"))
 
 
 def _scale(reading: Reading) -> str:
