@@ -42,7 +42,8 @@ def _reading(case: Case, reading: Mapping[str, Any]) -> str:
         return weights
     lens = next((one for one in case.lenses if one.id == reading["lens"]), None)
     said = "" if lens is None else f" ({text_of(lens.viewpoint).split(';')[0]})"
-    return f"{weights}, read through {reading['lens']}{said}"
+    nothing = ", which changes no number of this case" if reading["numbers_changed"] == 0 else ""
+    return f"{weights}, read through {reading['lens']}{said}{nothing}"
 
 
 def _package(case: Case, entry: Mapping[str, Any]) -> str:

@@ -31,6 +31,10 @@ COMMANDS = {
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
+    "concessions": Entry(
+        "detente.cli.concessions", "Show what a package asks of each party, and what would change it."
+    ),
+    "compare": Entry("detente.cli.compare", "Set two to six packages side by side."),
     "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),
     "import": Entry("detente.cli.imports", "Read another program's files into a case."),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from detente.cli.usage import Whole
+from detente.cli.usage import Whole, Words
 from detente.core.dates import interval_of
 from detente.core.errors import LONGEST_VALUE, shortened
 from detente.core.streams import DRAWS
@@ -54,6 +54,14 @@ draws_option = click.option(
     show_default=True,
     metavar="N",
     help="Draw the judged numbers from their ranges this often; 0 for no draws.",
+)
+
+weights_option = click.option(
+    "--weights",
+    type=Words(["analyst", "equal"]),
+    default="analyst",
+    show_default=True,
+    help="Use the case's weights, or the same weight for every issue.",
 )
 
 progress_option = click.option(

@@ -92,6 +92,11 @@ class Columns:
         """Return the number of red lines that the case gives."""
         return len(self.line_place)
 
+    def differing(self, other: Columns) -> Int64Array:
+        """Return the columns whose numbers differ from those of another reading of the same case."""
+        unlike = (self.low != other.low) | (self.mode != other.mode) | (self.high != other.high)
+        return np.flatnonzero(unlike)
+
     def drawn(self, chance: Chance, like: tuple[Columns, FloatArray] | None = None) -> FloatArray:
         """Return every judged number in each draw of a block; shape (draws, columns).
 
@@ -104,7 +109,7 @@ class Columns:
         if like is None:
             return pert_quantile(chance.estimates, self.low, self.mode, self.high)
         other, numbers = like
-        differs = np.flatnonzero((self.low != other.low) | (self.mode != other.mode) | (self.high != other.high))
+        differs = self.differing(other)
         found = numbers.copy()
         found[:, differs] = pert_quantile(
             chance.estimates[:, differs], self.low[differs], self.mode[differs], self.high[differs]
@@ -237,7 +242,7 @@ def _ties(case: Case, trace: SettlementTrace, columns: Columns) -> tuple[Ties, l
     A line of a party that speaks for several members is one line, with one draw.
     """
     speaker_of = dict(zip(trace.parties, trace.speakers, strict=True))
-    standing = {one.id: one for speaker in set(trace.speakers) for one in standing_lines(case, speaker)}
+    standing = {(speaker, one.id): one for speaker in trace.speakers for one in standing_lines(case, speaker)}
     at = {(line.party, line.id): place for place, line in enumerate(trace.lines)}
     draw = shared_draws(trace.lines)
     binds_with = np.zeros((len(at), len(at)), dtype=np.bool_)
@@ -249,7 +254,7 @@ def _ties(case: Case, trace: SettlementTrace, columns: Columns) -> tuple[Ties, l
         binds_with[place, place] = not line.implied_by  # what follows from others binds with them and not by itself
         for name in line.stronger:
             binds_with[place, at[line.party, name]] = True
-        found.append(columns.place[_line_key(case, speaker, standing[own])])
+        found.append(columns.place[_line_key(case, speaker, standing[speaker, own])])
         first[draw[place]] = min(first[draw[place]], columns.line_place[speaker, own])
     contested = np.array([line.contested for line in trace.lines], dtype=np.bool_)
     return Ties(np.array(draw, dtype=np.int64), binds_with, contested), first, found

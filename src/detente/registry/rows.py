@@ -65,8 +65,16 @@ ENGINES: tuple[EngineRow, ...] = (
         theory="theory/settlement.md",
         published=(
             "tests/engines/settlement/test_published_packages.py",
+            "tests/engines/settlement/test_published_mixtures.py",
             "tests/agreement/test_settlement_oracles.py",
         ),
-        references=("Nash1950", "KalaiSmorodinsky1975", "Kalai1977", "Imai1983", "NemhauserUllmann1969"),
+        references=(
+            "Nash1950",
+            "KalaiSmorodinsky1975",
+            "Kalai1977",
+            "Imai1983",
+            "NemhauserUllmann1969",
+            "BramsTaylor1996",
+        ),
     ),
 )

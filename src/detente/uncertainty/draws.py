@@ -138,7 +138,9 @@ def draw_questions(
             {"draws": draws, "inner": inner, "seed": seed, "interval": list(INTERVAL), "readings": []},
         )
         samples = [block[at] for block in done]
-        report["readings"].append(task.report(plan, [one for one in samples if one is not None]))
+        own = readings[0].lens is None  # else the case's own numbers are not at hand to compare with
+        changed = len(columns[id(task.reading)].differing(columns[id(readings[0])])) if own else None
+        report["readings"].append(task.report(plan, [one for one in samples if one is not None], changed))
     return found
 
 
@@ -257,9 +259,13 @@ class _Task:
             ),
         )
 
-    def report(self, plan: _Plan | None, samples: Sequence[_Sample]) -> Report:
-        """Return the drawn answer of this reading."""
-        answer: Report = {"lens": self.reading.lens, "weights": self.reading.weights.value}
+    def report(self, plan: _Plan | None, samples: Sequence[_Sample], changed: int | None) -> Report:
+        """Return the drawn answer of this reading, which changes so many numbers of the first one."""
+        answer: Report = {
+            "lens": self.reading.lens,
+            "weights": self.reading.weights.value,
+            "numbers_changed": changed,
+        }
         if plan is None:
             return {**answer, "not_computed": True}
         parties = [*self.question.members, None]

@@ -111,7 +111,10 @@ def _drawn(report: Report) -> Iterator[Mapping[str, Any]]:
 def _reading_words(reading: Reading, one: Mapping[str, Any]) -> str:
     weights = "equal weights" if one["weights"] == "equal" else "the case's weights"
     lens = next((entry for entry in reading.case.lenses if entry.id == one["lens"]), None)
-    return weights if lens is None else f"{weights}; as read by: {text_of(lens.viewpoint).split(';')[0]}"
+    if lens is None:
+        return weights
+    nothing = " (changes no number of this case)" if one["numbers_changed"] == 0 else ""
+    return f"{weights}; as read by: {text_of(lens.viewpoint).split(';')[0]}{nothing}"
 
 
 def _package_name(reading: Reading, entry: Mapping[str, Any]) -> Part:
