@@ -155,7 +155,7 @@ def test_answers_that_share_a_name_are_matched_by_what_they_say() -> None:
 
 
 def test_lines_stand_otherwise_where_a_prior_changes() -> None:
-    """Line rb rests on an official remark, so it binds with the prior of that class, and the line it implies with it."""
+    """Line rb rests on an official remark, so it binds with the prior of that class; so does the line it implies."""
     values = small()
     values["text_class_priors"]["official_remark"] = 0.25
     found = diff(small_case(), Case.model_validate(values))
@@ -188,7 +188,11 @@ def test_refusals_that_close_an_issue_are_a_finding() -> None:
     values["positions"].append(
         {"id": "p4", "party": "B", "issue": "bridge", "because": ["s2"], "stances": {"b1": "rules_out"}}
     )
-    found = {change.id: change for change in ledger_changes(small_case(), Case.model_validate(values)) if change.kind == "open_options"}
+    found = {
+        change.id: change
+        for change in ledger_changes(small_case(), Case.model_validate(values))
+        if change.kind == "open_options"
+    }
     told = fields(found["two", "bridge"])
     assert told["closed_by_stated_and_inferred"] == (False, True)
     assert told["by_stated_and_inferred"] == (frozenset({'"b1"'}), None)

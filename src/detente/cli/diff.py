@@ -44,7 +44,7 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that is told of two cases; `not_compared` says why there are no effects."""
+    """Everything that is told of two cases; `not_compared` says why no conclusion was compared."""
 
     a: Side
     b: Side
@@ -131,7 +131,8 @@ def compare_cases(
         return Comparison(a, b, compared.found, None, "only the data were asked for")
     if not compared.common("issue"):
         return Comparison(a, b, compared.found, None, "the two have no issue in common")
-    return Comparison(a, b, compared.found, _effects(compared, consent, progress))
+    none = "" if compared.common("consent_list") else "the two have no consent list in common"
+    return Comparison(a, b, compared.found, _effects(compared, consent, progress), none)
 
 
 def _effects(compared: Comparison, consent: str | None, progress: Progress) -> Effects:
@@ -158,7 +159,7 @@ def _opened(side: str, name: str) -> Case:
 
 def as_plain(compared: Comparison) -> dict[str, Any]:
     """Return a comparison as JSON has it; `docs/reference/diff-report.md` lists the keys."""
-    effects = compared.effects
+    effects, not_compared = compared.effects, compared.not_compared or None
     return {
         "a": _side(compared.a),
         "b": _side(compared.b),
@@ -175,8 +176,8 @@ def as_plain(compared: Comparison) -> dict[str, Any]:
             for one in compared.found.order
         ],
         "standing_lines": [_change(change) for change in compared.found.standing_lines],
-        "not_compared": compared.not_compared or None,
-        "conclusions": None if effects is None else [_conclusion(one) for one in effects.conclusions],
+        "not_compared": not_compared,
+        "conclusions": None if not_compared or effects is None else [_conclusion(one) for one in effects.conclusions],
         "ledger": None if effects is None else _by_kind(effects.ledger),
         "settlement": None if effects is None else [_change(change) for change in effects.settlement],
     }

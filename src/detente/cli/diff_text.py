@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os.path
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -133,16 +134,13 @@ def _answer(compared: Comparison) -> Iterator[str]:
         )
         yield f"Data: {', '.join(parts)}."
     yield from _common(compared)
-    if compared.effects is None:
+    if compared.effects is None or compared.not_compared:
         yield f"Conclusions: not compared; {compared.not_compared}."
-    elif not compared.common("consent_list"):
-        yield "Conclusions: not compared; the two have no consent list in common."
-    elif not compared.effects.conclusions:
-        yield "Conclusions: no conclusion changed."
-    else:
-        differ = compared.effects.conclusions
+    elif differ := compared.effects.conclusions:
         lists = dict.fromkeys(one.consent for one in differ)
         yield f"Conclusions: {count_of(len(differ), 'conclusion')} changed, under {joined(lists)}."
+    else:
+        yield "Conclusions: no conclusion changed."
 
 
 def _common(compared: Comparison) -> Iterator[str]:
@@ -421,12 +419,14 @@ def parted(one: str, other: str) -> tuple[str, str]:
     """
     if max(len(one), len(other)) <= LONGEST:
         return _quoted(one), _quoted(other)
-    words, others = one.split(" "), other.split(" ")
-    same = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False))))
-    start = max(0, same - 2)
-    return tuple(
-        _quoted(shortened(("… " if start else "") + " ".join(side[start:]), LONGEST)) for side in (words, others)
-    )  # type: ignore[return-value]
+    same = len(os.path.commonprefix((one, other)))
+    words_before = one[:same].split(" ")[:-1]
+    start = len(" ".join(words_before[:-2])) + (len(words_before) > 2)  # two words before they part
+    if same - start > LONGEST // 2:  # words too long for that, such as addresses
+        start = same - LONGEST // 4
+    shown = (shortened(("… " if start else "") + text[start:], LONGEST) for text in (one, other))
+    first, second = map(_quoted, shown)
+    return first, second
 
 
 def _quoted(text: str) -> str:

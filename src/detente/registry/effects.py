@@ -6,10 +6,10 @@ A package is told by its utilities alone; what it holds is the matter of the rep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.case.case import Case
-from detente.case.diff import Change, FieldChange
+from detente.case.diff import Change, FieldChange, How
 from detente.case.diff.compare import compare
 from detente.case.diff.record import Leaf, Record, members
 from detente.core.progress import Progress, silent, within
@@ -18,6 +18,9 @@ from detente.wording.reading import any_package, in_zone
 
 READINGS = ("stated", "with_inferred")
 """Which red lines bind: those that the parties state, or inferred ones too."""
+
+INFERRED = "inferred_lines"
+"""The fact whether some red line of the list is not stated."""
 
 CONCLUSIONS = (
     "computed",
@@ -60,8 +63,8 @@ def settlement_changes(
     -------
     tuple of Change
         One entry per consent list, or per issue of a list that is asked issue by issue. `no_red_line`
-        and `in_zone` say whether there is any such package (yes, perhaps, no); where no line is inferred, the reading
-        with inferred lines is that with stated ones.
+        and `in_zone` say whether there is any such package (yes, perhaps, no); where a case infers no line, its
+        reading with inferred lines is that with stated ones, and where neither does, it is left out.
     """
     lists = [name for name in a.consent_list if name in b.consent_list and consent in {None, name}]
     share = 1 / max(1, 2 * len(lists))
@@ -72,7 +75,15 @@ def settlement_changes(
             start = (2 * at + side) * share
             told = within(progress, start, start + share)
             found += facts(settlement_report(case, name, progress=told))
-    return compare(one, other, ("settlement",))
+    return tuple(kept for change in compare(one, other, ("settlement",)) if (kept := _without_echo(change)) is not None)
+
+
+def _without_echo(change: Change) -> Change | None:
+    """Return a change without the reading with inferred lines where no side has one: it would say the same twice."""
+    if change.how is not How.CHANGED or any(side and side.get(INFERRED) for side in (change.a, change.b)):
+        return change
+    fields = tuple(field for field in change.fields if not field.field.startswith("with_inferred."))
+    return replace(change, fields=fields) if fields else None
 
 
 def conclusions(ledger: Iterable[Change], settlement: Iterable[Change]) -> tuple[Conclusion, ...]:
@@ -111,6 +122,7 @@ def _facts(report: Report) -> dict[str, Leaf]:
     if "not_computed" in report:
         return {**found, "reason": report["not_computed"]["reason"]}
     found["issues"] = members(report["issues"])
+    found[INFERRED] = report["with_inferred"] is not None
     for party, reservation in report["reservation"].items():
         found[f"reservation.{party}"] = reservation["value"]
         found[f"reservation.{party}.basis"] = reservation["basis"]

@@ -33,26 +33,22 @@ def reordered(a: Iterable[Record], b: Iterable[Record]) -> tuple[Reordered, ...]
     one, other = _lists(a), _lists(b)
     found = []
     for key in sorted(one.keys() & other.keys()):
-        common = set(one[key]) & set(other[key])
+        common = one[key].keys() & other[key].keys()
         first, second = ([entry for entry in side[key] if entry in common] for side in (one, other))
         if first != second:
-            found.append(Reordered(key[0], key[1], _named(first), _named(second)))
+            named = (tuple(one[key][entry] for entry in entries) for entries in (first, second))
+            found.append(Reordered(*key, *named))
     return tuple(found)
 
 
-def _lists(records: Iterable[Record]) -> dict[tuple[str, Path], list[tuple[str, ...]]]:
-    """Return the entries of each list in order, each once; the revisions of a number by what they say."""
-    lists: dict[tuple[str, Path], dict[tuple[str, ...], None]] = {}
+def _lists(records: Iterable[Record]) -> dict[tuple[str, Path], dict[str, str]]:
+    """Return the entries of each list in order, each once, with their names; revisions are told by what they say."""
+    lists: dict[tuple[str, Path], dict[str, str]] = {}
     for record in records:
-        if record.kind in {"case", "actors"}:
-            continue
         if record.kind == "estimates":
             said = repr(sorted((name, plain(leaf)) for name, leaf in record.fields.items()))
-            lists.setdefault((record.kind, record.id), {})[f"{record.fields['mode']}", said] = None
-        else:
-            lists.setdefault((record.kind, record.holder), {})[record.id[len(record.holder) :]] = None
-    return {key: list(entries) for key, entries in lists.items()}
-
-
-def _named(entries: list[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple("/".join(part for part in entry if part) for entry in entries)
+            lists.setdefault((record.kind, record.id), {})[said] = str(record.fields["mode"])
+        elif record.kind not in {"case", "actors"}:
+            name = "/".join(part for part in record.id[len(record.holder) :] if part)
+            lists.setdefault((record.kind, record.holder), {})[name] = name
+    return lists
