@@ -12,7 +12,8 @@ import pytest
 
 from detente.case.digest import case_hash
 from detente.case.load import load_case
-from detente.cli.diff_text import MOST, WIDTH, parted
+from detente.cli.diff_text import MOST, WIDTH
+from detente.cli.diff_words import parted
 from detente.cli.main import run
 from tests.cli.conftest import MINI
 
@@ -178,6 +179,16 @@ def keys_of(report: dict[str, Any]) -> set[str]:
     for entry in [*report["order"], *report["conclusions"]]:
         keys |= set(entry)
     return keys
+
+
+def test_a_difference_beyond_the_digits_shown_is_shown(out: Callable[..., str]) -> None:
+    text = out("mini", version("new.yaml", ("reservation: 0.3", "reservation: 0.30000001")))
+    assert "number: 0.3 → 0.30000001" in text
+
+
+def test_a_text_of_several_lines_stays_on_its_line(out: Callable[..., str]) -> None:
+    text = out("mini", version("new.yaml", ("title: Two issues", 'title: "Two\\n\\n  issues"')))
+    assert "~ case, title: “Two issues” → “Two issues”" in text
 
 
 def test_one_consent_list_can_be_asked_for(out: Callable[..., str]) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import itertools
-import json
-import os.path
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from detente.case.diff import KINDS, Change, FieldChange, How
+from detente.case.diff import KINDS, Change, How
 from detente.case.diff.order import Reordered
 from detente.case.diff.record import Leaf
 from detente.cli.diff import Comparison, Side, counts
+from detente.cli.diff_words import BOUNDS, LONGEST, change_of, number, number_change, set_change, some, value
 from detente.cli.names import count_of, issue_name, joined
 from detente.cli.settle import SOLUTIONS
 from detente.core.errors import shortened
@@ -21,8 +20,6 @@ from detente.registry.effects import CLOSED, CONCLUSIONS, Conclusion
 
 WIDTH = 100
 MOST = 5
-MOST_MEMBERS = 4
-LONGEST = 44
 NOUNS = {
     "overrides": "overrides of lenses",
     "actors": "names of actors",
@@ -33,7 +30,6 @@ NOUNS = {
 MARKS = {How.ADDED: "+", How.REMOVED: "−", How.CHANGED: "~"}
 SIZE = ("parties", "issues", "positions", "statements", "events")
 ORDER = ("issues", "options")
-BOUNDS = ("low", "mode", "high")
 LABELS = ("title", "name", "says", "text", "short", "what", "topic", "viewpoint", "name.en", "title.en", "says.en")
 
 STATED, ALL = "stated red lines binding", "inferred red lines binding too"
@@ -66,12 +62,13 @@ FINDINGS = {
 
 def lines_of(compared: Comparison) -> Iterator[str]:
     """Yield a comparison as lines of at most 100 columns."""
-    for line in _sections(compared):
-        lead = len(line) - len(line.lstrip(" "))
+    for told in _sections(compared):
+        lead = len(told) - len(told.lstrip(" "))
+        line = " " * lead + " ".join(told.split())  # whatever line ends a text of the case holds
         hang = " " * (lead + 4)
-        yield from textwrap.wrap(
-            line, WIDTH, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-        ) or [""]
+        yield from textwrap.wrap(line, WIDTH, subsequent_indent=hang, break_on_hyphens=False, drop_whitespace=True) or [
+            ""
+        ]
 
 
 def _sections(compared: Comparison) -> Iterator[str]:
@@ -91,7 +88,7 @@ def _sections(compared: Comparison) -> Iterator[str]:
     if lines := _derived(compared):
         yield from _titled(
             "Red lines as they stand",
-            _listed(lines, lambda change: _of_record(change, compared), per=count_of(len(lines), "line")),
+            _listed(lines, _of_record, per=count_of(len(lines), "line")),
         )
     if compared.effects is not None and compared.effects.ledger:
         yield from _titled("The ledger", _ledger(compared))
@@ -146,23 +143,22 @@ def _answer(compared: Comparison) -> Iterator[str]:
 def _common(compared: Comparison) -> Iterator[str]:
     """Yield what the two have in common, where that is not nearly everything."""
     if compared.common("issue"):
-        only = [name for name in ("a", "b") if not compared.common("consent_list")]
-        if compared.a.case.id != compared.b.case.id or only:
+        if compared.a.case.id != compared.b.case.id or not compared.common("consent_list"):
             for kind, words in (("party", "Parties"), ("issue", "Issues"), ("consent_list", "Consent lists")):
-                yield f"  {words} in both: {_some(compared.common(kind))}."
+                yield f"  {words} in both: {some(compared.common(kind))}."
     else:
         parties = compared.common("party")
-        yield f"  The two have no issue in common. Parties in both: {_some(parties)}."
+        yield f"  The two have no issue in common. Parties in both: {some(parties)}."
 
 
 def _tally(compared: Comparison) -> Iterator[str]:
     """Yield how large the two are, and the kinds in which ids meet, where a list of records would say nothing."""
     numbers = counts(compared)
     others = 0
-    for kind, number in numbers.items():
-        both = number["a"] - number["removed"]
+    for kind, times in numbers.items():
+        both = times["a"] - times["removed"]
         if kind in SIZE or (both and kind != "case"):
-            yield f"{_noun(kind)}: {number['a']:,} in A, {number['b']:,} in B, {both:,} of the same id"
+            yield f"{_noun(kind)}: {times['a']:,} in A, {times['b']:,} in B, {both:,} of the same id"
         elif kind != "case":
             others += 1
     yield f"No id is the same in {count_of(others, 'other kind')} of record."
@@ -193,10 +189,9 @@ def _of_list(group: Sequence[Conclusion]) -> Iterator[str]:
             continue
         if change.is_set:
             if what != "issues" or "computed" not in by_what:
-                yield f"{WHAT[what]}: {_sets(change)}"
+                yield f"{WHAT[what]}: {set_change(change)}"
         else:
-            a, b = (_value(leaf, absent="not computed") for leaf in (change.a, change.b))
-            yield f"{WHAT[what]}: {a} → {b}"
+            yield f"{WHAT[what]}: {change_of(change, absent='not computed')}"
 
 
 # --- Data
@@ -209,7 +204,7 @@ def _data(compared: Comparison) -> Iterator[str]:
             how = Counter(change.how for change in changes)
             parts = (f"{MARKS[one]}{how[one]}" for one in How if how[one])
             yield f"{_noun(kind)}: {' '.join(parts)}"
-            yield from (f"  {line}" for line in _listed(changes, lambda change: _of_record(change, compared)))
+            yield from (f"  {line}" for line in _listed(changes, _of_record))
 
 
 def _noun(kind: str) -> str:
@@ -225,7 +220,7 @@ def _listed(changes: Sequence[Change], lines: Callable[[Change], Iterable[str]],
     yield from _more(len(changes) - MOST)
 
 
-def _of_record(change: Change, compared: Comparison) -> Iterator[str]:
+def _of_record(change: Change) -> Iterator[str]:
     """Yield a record that differs: its label if one side lacks it, else each field that differs."""
     name = "/".join(part for part in change.id if part)
     mark = MARKS[change.how]
@@ -253,18 +248,14 @@ def _fields(change: Change) -> Iterator[str]:
         if last in BOUNDS and all(f"{head}.{bound}".lstrip(".") in {**change.a, **change.b} for bound in BOUNDS):
             if head not in told:
                 told.add(head)
-                yield f"{head or 'number'}: {_number(change.a, head)} → {_number(change.b, head)}"
+                yield f"{head or 'number'}: {number_change(change.a, change.b, head)}"
         elif change.kind == "packages" and field.field.startswith("choice."):
             if "choice" not in told:
                 told.add("choice")
                 issues = [one.field.removeprefix("choice.") for one in change.fields if one.field.startswith("choice.")]
-                yield f"choice: differs on {_some(issues)}"
-        elif field.is_set:
-            yield f"{field.field}: {_sets(field)}"
-        elif isinstance(field.a, str) and isinstance(field.b, str):
-            yield f"{field.field}: {' → '.join(parted(field.a, field.b))}"
+                yield f"choice: differs on {some(issues)}"
         else:
-            yield f"{field.field}: {_value(field.a)} → {_value(field.b)}"
+            yield f"{field.field}: {change_of(field)}"
 
 
 def _label(change: Change) -> str:
@@ -272,25 +263,16 @@ def _label(change: Change) -> str:
     fields = change.a if change.a is not None else change.b
     assert fields is not None
     if change.kind == "estimates":
-        return _number(fields, "")
+        return number(fields)
     if change.kind == "positions":
         said = (
-            f"{name.removeprefix('stances.')} {value}" for name, value in fields.items() if name.startswith("stances.")
+            f"{name.removeprefix('stances.')} {leaf}" for name, leaf in fields.items() if name.startswith("stances.")
         )
-        return f"{fields['party']} on {fields['issue']}: {', '.join(said)}".replace("_or_", " or ")
+        return f"{fields['party']} on {fields['issue']}: {', '.join(said)}"
     found = next((str(fields[name]) for name in LABELS if name in fields), None)
     if found is None:
-        return str(fields.get("never", fields.get("condition", fields.get("status", fields.get("relation", "")))))
+        return str(fields.get("never", fields.get("condition", fields.get("status", ""))))
     return f"“{shortened(found, 2 * LONGEST)}”"
-
-
-def _number(fields: object, head: str) -> str:
-    """Return a judged number: its most likely value, and its bounds where they differ from it."""
-    assert hasattr(fields, "get")
-    low, mode, high = (fields.get(f"{head}.{bound}".lstrip(".")) for bound in BOUNDS)
-    if mode is None:
-        return "not given"
-    return f"{mode:.6g}" if low == mode == high else f"{mode:.6g} ({low:.6g} to {high:.6g})"
 
 
 # --- Order, lines, ledger, numbers
@@ -302,14 +284,14 @@ def _order(lists: Sequence[Reordered]) -> Iterator[str]:
     rest = [one for one in lists if one not in weighty and one not in revisions]
     for one in weighty[:MOST]:
         of = f" of {'/'.join(one.holder)}" if one.holder else ""
-        yield f"{_noun(one.kind)}{of}: {_some(one.a)} → {_some(one.b)}"
+        yield f"{_noun(one.kind)}{of}: {some(one.a)} → {some(one.b)}"
     yield from _more(len(weighty) - MOST)
     if weighty:
-        yield "Between equals the first is shown, so an example package may differ; no count and no utility does."
+        yield "Between equals the first is shown, so an example package may differ. No count and no utility does."
     if revisions:
-        yield f"Revisions of a number, of which the last counts: {_some(['/'.join(one.holder) for one in revisions])}"
+        yield f"Revisions of a number, of which the last counts: {some(['/'.join(one.holder) for one in revisions])}"
     if rest:
-        yield f"Listed in another order, which changes nothing: {_some([_where(one) for one in rest], 2 * MOST)}"
+        yield f"Listed in another order, which changes nothing: {some([_where(one) for one in rest], 2 * MOST)}"
 
 
 def _where(one: Reordered) -> str:
@@ -346,8 +328,8 @@ def _of_finding(change: Change) -> Iterator[str]:
             yield f"{MARKS[change.how]} {name}: {fields['stance']} ({fields['basis']})"
             return
         said = [
-            f"{key.replace('_', ' ')} {_value(value)}"
-            for key, value in fields.items()
+            f"{key.replace('_', ' ')} {value(leaf)}"
+            for key, leaf in fields.items()
             if key not in {"since", "position", "earlier"}
         ]
         yield f"{MARKS[change.how]} {name}" + (f": {'; '.join(said)}" if said else "")
@@ -376,12 +358,11 @@ def _of_settlement(change: Change) -> list[str]:
     for name, field in differ.items():
         if name.startswith("reservation."):
             party, of_basis = name.removeprefix("reservation.").removesuffix(".basis"), name.endswith(".basis")
-            a, b = (_value(leaf, absent="none") for leaf in (field.a, field.b))
-            lines.append(f"{'basis of the ' if of_basis else ''}reservation of {party}: {a} → {b}")
+            told = change_of(field, absent="none")
+            lines.append(f"{'basis of the ' if of_basis else ''}reservation of {party}: {told}")
     for concept, title in SOLUTIONS.items():
         if (solution := differ.get(f"stated.solutions.certain.{concept}")) is not None:
-            a, b = (_value(leaf, absent="none") for leaf in (solution.a, solution.b))
-            lines.append(f"{title}, {STATED}: {a} → {b}")
+            lines.append(f"{title}, {STATED}: {change_of(solution, absent='none')}")
     if "reason" in differ:
         lines += [
             f"not computed, {side}: {leaf}"
@@ -400,76 +381,8 @@ def _counts(fields: Mapping[str, Leaf], reading: str) -> str:
     )
     if total is None:
         return "none"
-    zone = _value(low) if low == high else f"{_value(low)} to {_value(high)}"
-    return f"{_value(total)} in all, {_value(kept)} cross no red line, {zone} in the zone"
-
-
-# --- Words
-
-
-def parted(one: str, other: str) -> tuple[str, str]:
-    """Return two texts shortened to where they part, in quotation marks where they hold a space.
-
-    Examples
-    --------
-    >>> parted("rules_out", "demands")
-    ('rules_out', 'demands')
-    >>> parted("Aland asks in a long letter for half of the water", "Aland asks in a long letter for all of the water")
-    ('“… letter for half of the water”', '“… letter for all of the water”')
-    """
-    if max(len(one), len(other)) <= LONGEST:
-        return _quoted(one), _quoted(other)
-    same = len(os.path.commonprefix((one, other)))
-    words_before = one[:same].split(" ")[:-1]
-    start = len(" ".join(words_before[:-2])) + (len(words_before) > 2)  # two words before they part
-    if same - start > LONGEST // 2:  # words too long for that, such as addresses
-        start = same - LONGEST // 4
-    shown = (shortened(("… " if start else "") + text[start:], LONGEST) for text in (one, other))
-    first, second = map(_quoted, shown)
-    return first, second
-
-
-def _quoted(text: str) -> str:
-    return f"“{text}”" if " " in text else text
-
-
-def _value(leaf: Leaf | None, *, absent: str = "not given") -> str:
-    if leaf is None:
-        return absent
-    if isinstance(leaf, bool):
-        return "yes" if leaf else "no"
-    if isinstance(leaf, frozenset):
-        return _some([_member(one) for one in sorted(leaf)])
-    if isinstance(leaf, tuple):
-        return ", ".join("/".join(one) if isinstance(one, tuple) else str(one) for one in leaf)
-    if isinstance(leaf, (int, float)):
-        return f"{leaf:.6g}"
-    return f"{int(leaf):,}" if leaf.isdigit() else _quoted(shortened(leaf, LONGEST))
-
-
-def _sets(field: FieldChange) -> str:
-    parts = [f"+ {_some([_member(one) for one in sorted(field.only_b)])}"] if field.only_b else []
-    parts += [f"− {_some([_member(one) for one in sorted(field.only_a)])}"] if field.only_a else []
-    return "; ".join(parts)
-
-
-def _member(text: str) -> str:
-    """Return a member of a set in words: its id, or what it is made of."""
-    value = json.loads(text)
-    if not isinstance(value, dict):
-        return str(value)
-    parts = []
-    for name, one in value.items():
-        if isinstance(one, list):
-            parts += [str(item) if name == "lines" else f"reservation of {item}" for item in one]
-        else:
-            parts.append(f"{name} {one:.4g}" if isinstance(one, (int, float)) else str(one))
-    return "(" + shortened(", ".join(parts), 2 * LONGEST) + ")"
-
-
-def _some(words: Sequence[str], most: int = MOST_MEMBERS) -> str:
-    more = len(words) - most
-    return joined(words[:most]) + (f" and {more:,} more" if more > 0 else "")
+    zone = value(low) if low == high else f"{value(low)} to {value(high)}"
+    return f"{value(total)} in all, {value(kept)} cross no red line, {zone} in the zone"
 
 
 def _more(number: int) -> Iterator[str]:
