@@ -72,7 +72,7 @@ def lines_of(compared: Comparison) -> Iterator[str]:
 
 
 def _sections(compared: Comparison) -> Iterator[str]:
-    yield from (f"{name}  {_side(side)}" for name, side in (("A", compared.a), ("B", compared.b)))
+    yield from (f"{name}: {_side(side)}" for name, side in (("A", compared.a), ("B", compared.b)))
     yield ""
     yield from _answer(compared)
     apart = not compared.common("issue")
