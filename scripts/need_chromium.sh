@@ -20,10 +20,10 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 if [ "$as_root" != none ]; then
-    echo "Installing Chromium for the browser tests (Debian packages chromium, fonts-dejavu-core) …"
+    echo "Installing Chromium for the browser tests (Debian packages chromium, fonts-liberation, fonts-dejavu-core) …"
     $as_root apt-get update -qq </dev/null
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        chromium fonts-dejavu-core </dev/null >/dev/null
+        chromium fonts-liberation fonts-dejavu-core </dev/null >/dev/null
 fi
 
 found && exit 0

@@ -21,7 +21,8 @@ from detente.charts.chart import VEGA_LITE
 from detente.charts.theme import TEXT, WIDTH
 from detente.core.errors import MissingExtraError
 from detente.registry.settlement import settlement_report
-from tests.charts.conftest import all_charts, rewritten
+from detente.wording.never_print import violations
+from tests.charts.conftest import all_charts, rewritten, texts
 
 SVG = "{http://www.w3.org/2000/svg}"
 NEVER = re.compile(r"\b(optimal|bluff|sucker|win over|wins?|winning|loses?|prevail|dominance)\b", re.IGNORECASE)
@@ -159,12 +160,23 @@ def test_titles_say_what_is_shown_and_the_source_names_case_and_day(charts: tupl
         assert " ".join(" ".join(t.itertext()) for t in parsed(chart).iter(f"{SVG}text")).count("Source:") == 1
         assert parsed(chart).attrib["aria-label"] == chart.title
         assert all(len(row) == len(chart.table.header) for row in chart.table.rows)
-    timeline_, matrix, curve, *spaces = charts
-    assert "by party and day" in timeline_.title
-    assert "parties" in matrix.title
-    assert "Packages left" in curve.title
+    titles = {chart.name: chart.title for chart in charts}
+    assert "by party and day" in titles["timeline"]
+    assert "parties" in titles["paper-matrix"]
+    assert "Packages left" in titles["feasibility-curve"]
+    assert "below each party's best" in titles["concession-map"]
+    assert "single judgement" in titles["breakpoints"]
+    for name in ("zone-curve", "acceptability-bars", "bargaining-space"):
+        assert "0 to 1" in titles[name]
+    curve = next(chart for chart in charts if chart.name == "feasibility-curve")
     assert "number of packages, in powers of ten" in curve.subtitle
-    assert all("0 to 1" in space.title for space in spaces)
+
+
+def test_charts_of_judged_numbers_keep_to_the_words_of_a_brief(charts: tuple[Chart, ...]) -> None:
+    for chart in charts:
+        if chart.name in {"zone-curve", "acceptability-bars", "concession-map", "breakpoints"}:
+            for words in (chart.title, chart.subtitle, chart.alt, *chart.table.header, *texts(chart)):
+                assert violations(words) == (), words
 
 
 def test_exchanging_the_names_of_two_parties_exchanges_only_names(basin: Case, basin_report: dict[str, Any]) -> None:

@@ -25,8 +25,9 @@ from detente.case.ledger.assent import members_on
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
 from detente.core.progress import Progress, silent
+from detente.core.streams import DRAWS
 from detente.evidence.source import Grade
-from detente.registry.settlement import settlement_report
+from detente.uncertainty.answer import settlement_answer
 from detente.wording.bottom_line import MOST_SENTENCES, bottom_line
 from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
@@ -48,6 +49,7 @@ def compose(
     stance: str | None = None,
     lens: str | None = None,
     seed: int = 0,
+    draws: int = DRAWS,
     progress: Progress = silent,
 ) -> Brief:
     """Return the brief of a case that was cut at its date.
@@ -59,23 +61,26 @@ def compose(
     stance : str, optional
         The party whose agenda, wording and consent lists lead.
     lens : str, optional
-        The lens through which the case was read; for the header only.
-    seed : int
-        For the header; nothing here draws.
+        The lens through which the case was read.
+    seed, draws : int
+        Of the draws of judged numbers in Annex A.
     """
-    material = _material(case, consent, progress)
-    return _composed(material, consent=consent, stance=stance, lens=lens, seed=seed)
+    material = _material(case, consent, lens, seed, draws, progress)
+    return _composed(material, consent=consent, stance=stance)
 
 
 def compose_all(
-    case: Case, *, consent: str | None = None, lens: str | None = None, seed: int = 0, progress: Progress = silent
+    case: Case,
+    *,
+    consent: str | None = None,
+    lens: str | None = None,
+    seed: int = 0,
+    draws: int = DRAWS,
+    progress: Progress = silent,
 ) -> Mapping[str, Brief]:
     """Return one brief for each party of `stances`, computed once."""
-    material = _material(case, consent, progress)
-    return {
-        party: _composed(material, consent=consent, stance=party, lens=lens, seed=seed)
-        for party in stances(material.case, consent)
-    }
+    material = _material(case, consent, lens, seed, draws, progress)
+    return {party: _composed(material, consent=consent, stance=party) for party in stances(material.case, consent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,9 @@ class _Material:
     reports: Mapping[str, Report]
     no_report: str
     whole: Case
+    lens: str | None
+    seed: int
+    draws: int
 
     @property
     def left_out(self) -> int:
@@ -97,29 +105,32 @@ class _Material:
         )
 
 
-def _material(whole: Case, consent: str | None, progress: Progress) -> _Material:
+def _material(
+    whole: Case, consent: str | None, lens: str | None, seed: int, draws: int, progress: Progress
+) -> _Material:
     case = export_public(whole)
     if not case.consent_lists:
         why = "The settlement model was not asked, for no consent list is on record."
-        return _Material(case, ledger(case), {}, why, whole)
-    report: dict[str, Any] = settlement_report(case, consent, progress=progress)
+        return _Material(case, ledger(case), {}, why, whole, lens, seed, draws)
+    report: dict[str, Any] = settlement_answer(case, consent, lens=lens, draws=draws, seed=seed, progress=progress)
     reports = report["by_consent"] if "by_consent" in report else {str(report["consent"]): report}
-    return _Material(case, ledger(case), reports, "", whole)
+    return _Material(case, ledger(case), reports, "", whole, lens, seed, draws)
 
 
-def _composed(material: _Material, *, consent: str | None, stance: str | None, lens: str | None, seed: int) -> Brief:
+def _composed(material: _Material, *, consent: str | None, stance: str | None) -> Brief:
     case = material.case
-    reading = _reading(material, consent, stance, lens)
+    reading = _reading(material, consent, stance)
     facts = Facts(
         case=case.id,
         case_version=case.version,
         case_hash=case_hash(material.whole),
         version=detente.__version__,
-        seed=seed,
+        seed=material.seed,
+        draws=material.draws,
         cut_off=case.cut_off.isoformat() if case.cut_off else "none",
         consent=consent,
         stance=stance,
-        lens=lens,
+        lens=material.lens,
         illustrative=case.illustrative,
     )
     note = None if stance is None else _stance_note(material, consent, stance)
@@ -138,7 +149,7 @@ def _composed(material: _Material, *, consent: str | None, stance: str | None, l
     )
 
 
-def _reading(material: _Material, consent: str | None, stance: str | None, lens: str | None = None) -> Reading:
+def _reading(material: _Material, consent: str | None, stance: str | None) -> Reading:
     case = material.case
     lists = tuple(entry for entry in case.consent_lists if consent is None or entry.id == consent)
     if stance is not None:
@@ -152,7 +163,9 @@ def _reading(material: _Material, consent: str | None, stance: str | None, lens:
                 hint="Name one of them, or all",
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
-    return Reading(case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=lens)
+    return Reading(
+        case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=material.lens
+    )
 
 
 def _asked(case: Case, entry: ConsentList) -> tuple[str, ...]:

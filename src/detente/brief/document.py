@@ -94,6 +94,7 @@ class Facts:
     case_hash: str
     version: str
     seed: int
+    draws: int
     cut_off: str
     consent: str | None
     stance: str | None

@@ -41,6 +41,31 @@ def feasibility_curve(reading: Reading) -> Picture | None:
     return replace(picture, rows=printed, exact=picture.rows if printed != picture.rows else ())
 
 
+def is_drawn(reading: Reading) -> bool:
+    """Return whether some consent list, or an issue of one, was drawn."""
+    parts = (part for report in reading.reports.values() for part in (report, *report.get("by_issue", {}).values()))
+    return any("draws" in part for part in parts)
+
+
+def zone_curve(reading: Reading) -> Picture | None:
+    """Return the share of draws in which a package is left, reading by reading; None without draws."""
+    if not is_drawn(reading):
+        return None
+    return _picture(lambda: charts.zone_curve(reading.case, {"by_consent": dict(reading.reports)}))
+
+
+def acceptability_bars(reading: Reading, consent: str) -> Picture | None:
+    """Return how often each package is acceptable under one consent list; None without draws or packages.
+
+    Benchmarks are named by their concept only: what they hold may be printed only where the consent rule passes.
+    """
+    drawn = reading.reports.get(consent, {}).get("draws")
+    if drawn is None or not any(one.get("packages") for one in drawn["readings"]):
+        return None
+    reports = {"by_consent": dict(reading.reports)}
+    return _picture(lambda: charts.acceptability_bars(reading.case, reports, consent, lead=reading.lead))
+
+
 _COUNT = re.compile(r"(?<![\w.,])\d{5,}(?![\w.,])")
 
 

@@ -17,6 +17,7 @@ from detente.case.case import Case
 from detente.core.canonical import to_json
 from detente.core.errors import CaseError
 from detente.core.progress import Progress, silent
+from detente.core.streams import DRAWS
 from detente.wording.sentence import Sentence
 
 ALL_STANCES = "all"
@@ -30,6 +31,7 @@ def write_brief(
     stance: str | None = None,
     lens: str | None = None,
     seed: int = 0,
+    draws: int = DRAWS,
     progress: Progress = silent,
 ) -> tuple[Path, ...]:
     """Write the brief of a case and return the files.
@@ -45,9 +47,9 @@ def write_brief(
     stance : str, optional
         A party that leads the print, or `all`: one print per party of the consent lists.
     lens : str, optional
-        The lens through which the case was read, for the header.
-    seed : int
-        For the header; nothing in this version draws.
+        The lens through which the case was read.
+    seed, draws : int
+        Of the draws of judged numbers in Annex A; with 0 draws there are none.
 
     Returns
     -------
@@ -61,10 +63,10 @@ def write_brief(
         be written.
     """
     if stance == ALL_STANCES:
-        briefs = dict(compose_all(case, consent=consent, lens=lens, seed=seed, progress=progress))
+        briefs = dict(compose_all(case, consent=consent, lens=lens, seed=seed, draws=draws, progress=progress))
         named = {f"brief-{party}": brief for party, brief in briefs.items()}
     else:
-        one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, progress=progress)
+        one = compose(case, consent=consent, stance=stance, lens=lens, seed=seed, draws=draws, progress=progress)
         named = {"brief" if stance is None else f"brief-{stance}": one}
     for brief in named.values():
         if broken := faults(brief):

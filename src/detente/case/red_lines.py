@@ -7,7 +7,7 @@ sense share a draw, so that refusals nest in every draw.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.case.case import Case
@@ -61,6 +61,8 @@ class StandingLine:
         Whether a public position takes it back: it is listed, and binds no more.
     implied_by : tuple of str
         The lines that it follows from, if it is not one of the case's own.
+    stronger : tuple of str
+        The case's own lines that refuse its options too: where one of them binds, so does this one.
     """
 
     id: str
@@ -81,6 +83,7 @@ class StandingLine:
     contested: bool
     relaxed: bool = False
     implied_by: tuple[str, ...] = ()
+    stronger: tuple[str, ...] = ()
 
 
 def standing_lines(case: Case, party: str) -> tuple[StandingLine, ...]:
@@ -103,6 +106,24 @@ def standing_lines(case: Case, party: str) -> tuple[StandingLine, ...]:
     given_up = {one for line in every if line.relaxed for one in refused_options(case, line.condition)}
     nested = [line if line.relaxed else _nested(case, line, lines) for line in every]
     return (*nested, *_implied(case, party, lines, given_up))
+
+
+def shared_draws(lines: Sequence[StandingLine]) -> tuple[int, ...]:
+    """Return for each line the number of the draw that decides whether it binds.
+
+    Lines share a draw if they refuse more and less of the same (`StandingLine.group`), or if they rest on a common
+    position of their party: one sentence is meant or is not, whatever it refuses. Draws are numbered in the order of
+    their first line.
+    """
+    draws: list[set[object]] = []
+    for line in lines:
+        marks: set[object] = {line.group, *line.because}
+        joined = [one for one in draws if one & marks]
+        kept = [one for one in draws if not one & marks]
+        draws = [*kept, set[object]().union(marks, *joined)]
+    found = [next(k for k, one in enumerate(draws) if line.group in one) for line in lines]
+    order = list(dict.fromkeys(found))
+    return tuple(order.index(one) for one in found)
 
 
 def is_relaxed(case: Case, line: RedLine) -> bool:
@@ -217,7 +238,8 @@ def _nested(case: Case, line: StandingLine, lines: list[StandingLine]) -> Standi
     if line.sense is None or not line.options:
         return line
     implying = [other for other in lines if other.group == line.group and set(line.options) <= _refused(case, other)]
-    return replace(line, p_nested=_largest([line, *implying]))
+    stronger = tuple(other.id for other in implying if other.id != line.id)
+    return replace(line, p_nested=_largest([line, *implying]), stronger=stronger)
 
 
 def _implied(
@@ -256,6 +278,7 @@ def _follows(party: str, issue: str, sense: Sense, option: str, sources: list[St
         statements=tuple(dict.fromkeys(name for line in sources for name in line.statements)),
         contested=all(line.contested for line in sources),
         implied_by=tuple(line.id for line in sources),
+        stronger=tuple(line.id for line in sources),
     )
 
 

@@ -4,10 +4,26 @@ The pictures are written as Vega-Lite by hand, so importing this package loads n
 `Chart.svg` and `Chart.png` need one (`pip install "detente[report]"`).
 """
 
+from detente.charts.acceptability_bars import acceptability_bars
 from detente.charts.bargaining_space import bargaining_space
+from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
+from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.timeline import timeline
+from detente.charts.zone_curve import zone_curve
 
-__all__ = ["Chart", "Table", "timeline", "paper_matrix", "matrix_parties", "feasibility_curve", "bargaining_space"]
+__all__ = [
+    "Chart",
+    "Table",
+    "timeline",
+    "paper_matrix",
+    "matrix_parties",
+    "feasibility_curve",
+    "zone_curve",
+    "acceptability_bars",
+    "concession_map",
+    "breakpoints",
+    "bargaining_space",
+]

@@ -14,7 +14,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
-from detente.charts.reports import Report, count_of, list_name, list_reports
+from detente.charts.reports import Report, chosen_list, count_of, text_title
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -34,7 +34,6 @@ from detente.charts.sheet import (
 from detente.charts.stance import CROSS
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
 from detente.core.errors import ModelError
-from detente.core.fields import text_of
 from detente.core.rounding import about
 
 MOST_PAIRS = 6
@@ -148,7 +147,9 @@ def bargaining_space(
     ModelError
         If the consent list was not computed, is not named, or a pair is not of its parties.
     """
-    entry, name = _chosen(case, report, consent)
+    entry, name = chosen_list(
+        case, report, consent, needs="frontier", what="computed zone", where="charts.bargaining_space"
+    )
     parties = tuple(entry["parties"])
     shown = _pairs(parties, pairs)
     space = _space(case, entry) if named else _unnamed(_space(case, entry))
@@ -200,23 +201,6 @@ def _layout(panels: int, texts: int) -> tuple[int, float, float]:
     return columns, size, min(LANE, (WIDTH / columns - 48 - size - 8) / max(1, texts))
 
 
-def _chosen(case: Case, report: Report, consent: str | None) -> tuple[Report, str]:
-    """Return the report of one consent list, and the list's name."""
-    entries = dict(list_reports(report))
-    if consent is None and len(entries) == 1:
-        consent = next(iter(entries))
-    if consent not in entries or entries[consent].get("frontier") is None:
-        computed = [key for key, entry in entries.items() if entry.get("frontier") is not None]
-        raise ModelError(
-            where="charts.bargaining_space",
-            what="this consent list has no computed zone" if consent in entries else "one consent list is needed",
-            got=consent,
-            allowed=f"Computed: {', '.join(computed) or 'none'}",
-            hint="Pass one of them as consent" if computed else "Code positions for all members of a list",
-        )
-    return entries[consent], list_name(case, consent)
-
-
 def _pairs(parties: Sequence[str], pairs: Sequence[Pair] | None) -> tuple[Pair, ...]:
     if pairs is None:
         every = tuple(itertools.combinations(range(len(parties)), 2))  # the earlier in the list is across
@@ -256,7 +240,7 @@ def _space(case: Case, entry: Report) -> Space:
             for point in source.get(key, ())
         ),
         texts=tuple(
-            Worth(f"text: {_text_title(case, text['text'])}", _package(text), None, text["utility_range"], badge=badge)
+            Worth(f"text: {text_title(case, text['text'])}", _package(text), None, text["utility_range"], badge=badge)
             for text, badge in zip(entry["tabled"], BADGES, strict=False)
         ),
         reservation={party: value["value"] for party, value in entry["reservation"].items()},
@@ -290,11 +274,6 @@ def _points(points: Sequence[Mapping[str, Any]], what: str) -> tuple[Worth, ...]
 
 def _package(point: Mapping[str, Any]) -> str:
     return "; ".join(f"{issue} {option}" for issue, option in point["package"].items())
-
-
-def _text_title(case: Case, text: str) -> str:
-    found = case.text.get(text) or next((package for package in case.packages if package.id == text), None)
-    return text_of(found.title) if found else text
 
 
 def _limits(case: Case, space: Space) -> tuple[float, float]:

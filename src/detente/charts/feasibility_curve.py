@@ -6,14 +6,13 @@ There is no single cut-off: every step is shown, from no line to all that are co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
-from detente.charts.reports import Count, Report, count_of, list_name, list_reports
+from detente.charts.reports import Count, Report, count_of, list_name, list_reports, missing_words
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -31,6 +30,7 @@ from detente.charts.sheet import (
     write,
 )
 from detente.charts.stance import CROSS
+from detente.charts.steps import Step, axis_title, step_label, steps_of
 from detente.charts.theme import (
     DARK,
     FAINT,
@@ -53,21 +53,8 @@ HEADER = (
     *("packages certainly left", "packages possibly left"),
 )
 NONE, ONE, ABOVE = 17, 25, 34  # pixels: the strip for no package, where one package stands, room for numbers
-NARROW = 60
 MOST_TICKS = 6
 TITLE = "Packages left in the agreement zone as more red lines are taken as binding"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One set of binding lines and what it leaves."""
-
-    lines: int
-    stated: int
-    inferred: int
-    which: str
-    certain: Count
-    possible: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,38 +143,8 @@ def _panel(case: Case, consent: str, entry: Report) -> Panel:
         parties=tuple(entry["parties"]),
         issues=len(entry["issues"]),
         total=count_of(entry["packages"]["total"]),
-        steps=_steps(entry["zone_curve"]),
+        steps=steps_of(entry["zone_curve"]),
     )
-
-
-def _steps(curve: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
-    steps = [
-        Step(
-            lines=step["lines"],
-            stated=step["stated"],
-            inferred=step["inferred"],
-            which=_which(step),
-            certain=count_of(step["certain"]["packages"]),
-            possible=count_of(step["possible"]["packages"]),
-        )
-        for step in curve
-    ]
-    return tuple(sorted(steps, key=lambda step: step.lines))
-
-
-def _which(step: Mapping[str, Any]) -> str:
-    which = str(step["which"])
-    if which == "all":
-        return "all coded"
-    if which == "none":
-        return "no line"
-    if which.startswith("p") and step.get("threshold") is not None:
-        return f"judged {100 * step['threshold']:.3g}% or more likely to bind"
-    return which
-
-
-def _short(step: Step) -> str:
-    return step.which.replace("judged ", "≥ ").replace(" or more likely to bind", " likely")
 
 
 def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
@@ -205,15 +162,10 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     wide = (RIGHT - LEFT) / max(1, len(panel.steps))
     for number, step in enumerate(panel.steps):
         marks += _step(step, scale, LEFT + (number + 0.5) * wide, base, wide)
-    depth = max((len(_step_label(step, wide)) for step in panel.steps), default=1)
+    depth = max((len(step_label(step, wide)) for step in panel.steps), default=1)
     end = base + 4 + (1 + depth) * LINE
-    marks.append(write((LEFT + RIGHT) / 2, end + LINE / 2, _axis_title(panel), align="center", bold=True))
+    marks.append(write((LEFT + RIGHT) / 2, end + LINE / 2, axis_title(panel.steps), align="center", bold=True))
     return tuple(marks), end + LINE + 4
-
-
-def _axis_title(panel: Panel) -> str:
-    likely = any(_short(step).startswith("≥") for step in panel.steps)
-    return "Red lines taken as binding: how many, and which" + (" (≥ 60%: those judged so likely)" if likely else "")
 
 
 def _axis(scale: Scale, base: float) -> Iterator[Mark]:
@@ -245,7 +197,7 @@ def _step(step: Step, scale: Scale, x: float, base: float, wide: float) -> Itera
         for number, line in enumerate(words):
             yield write(x, top + number * LINE, line, align="center", bold=step.possible.high == 0)
     yield write(x, base + 4 + LINE / 2, str(step.lines), align="center", bold=True)
-    for number, line in enumerate(_step_label(step, wide)):
+    for number, line in enumerate(step_label(step, wide)):
         yield write(x, base + 4 + (1.5 + number) * LINE, line, align="center", color=DARK)
     yield box(x - wide / 2, base - PANEL, x + wide / 2, base + 3 * LINE, label=_hover(step))
 
@@ -263,13 +215,6 @@ def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
     yield rule(x, low, x, high, width=1.4)
     for end in (low, high):
         yield rule(x - 3, end, x + 3, end, width=1.4)
-
-
-def _step_label(step: Step, wide: float) -> tuple[str, ...]:
-    words = _short(step)
-    if wide < NARROW and words.startswith("≥"):
-        words = words.removesuffix(" likely") if wide >= 34 else ""
-    return wrapped(words, wide - 4, most=3) if words else ()
 
 
 def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
@@ -328,18 +273,7 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
             f"option certainly stays in the zone on {no_line} of them with no line binding, on {stated} with all "
             f"stated lines binding, on {coded} with all coded ones."
         )
-    return f"{name}: not computed. {_missing(case, entry)}"
-
-
-def _missing(case: Case, entry: Report) -> str:
-    gap = entry.get("not_computed", {})
-    if gap.get("reason"):
-        return str(gap["reason"])
-    if gap.get("missing"):
-        return f"No issue is coded with numbers for {', '.join(party_name(case, party) for party in gap['missing'])}."
-    if gap.get("no_shared_issue"):
-        return "No issue is coded with numbers by all its members."
-    return " ".join(map(str, entry.get("notes", ()))) or "No curve was computed."
+    return f"{name}: not computed. {missing_words(case, entry)}"
 
 
 def _no_line(steps: Sequence[Step]) -> Step:
@@ -358,7 +292,7 @@ def _all_coded(steps: Sequence[Step]) -> Step:
 def _by_issue(entry: Report) -> Iterator[tuple[str, tuple[Step, ...]]]:
     for issue, single in entry["by_issue"].items():
         if single.get("zone_curve"):
-            yield issue, _steps(single["zone_curve"])
+            yield issue, steps_of(single["zone_curve"])
 
 
 def _other_rows(case: Case, reports: Sequence[tuple[str, Report]]) -> Iterator[tuple[str, ...]]:
@@ -371,9 +305,9 @@ def _other_rows(case: Case, reports: Sequence[tuple[str, Report]]) -> Iterator[t
             for issue, single in entry["by_issue"].items():
                 if not single.get("zone_curve"):
                     title = text_of(case.issue[issue].short or case.issue[issue].title)
-                    yield (f"{name}: {title}", "1", "", f"not computed. {_missing(case, single)}", "", "", "", "")
+                    yield (f"{name}: {title}", "1", "", f"not computed. {missing_words(case, single)}", "", "", "", "")
         elif not entry.get("zone_curve"):
-            yield (name, "", "", f"not computed. {_missing(case, entry)}", "", "", "", "")
+            yield (name, "", "", f"not computed. {missing_words(case, entry)}", "", "", "", "")
 
 
 def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""In which order parties stand: the case's, turned round, so that no party is always first."""
+"""In which order parties and issues stand, and their names: parties turned round, so that none is always first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from detente.case.case import Case
+from detente.case.issue import Issue
 from detente.charts.theme import day
 from detente.core.fields import text_of
 
@@ -22,6 +23,21 @@ def turned(parties: Sequence[str], lead: str | None, turn: int = 0) -> tuple[str
         return ()
     start = parties.index(lead) if lead is not None and lead in parties else turn % len(parties)
     return (*parties[start:], *parties[:start])
+
+
+def by_cluster(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Return issues with those of one cluster together, clusters in the order in which they first appear."""
+    clusters = list(dict.fromkeys(issue.cluster for issue in issues))
+    return tuple(sorted(issues, key=lambda issue: clusters.index(issue.cluster)))
+
+
+def issue_label(issue: Issue) -> str:
+    """Return the short label of an issue; a mere code is followed by the title."""
+    title = text_of(issue.title)
+    if issue.short is None:
+        return title
+    short = text_of(issue.short)
+    return f"{short} {title}" if len(short) <= 4 else short
 
 
 def party_name(case: Case, party: str) -> str:

@@ -17,7 +17,8 @@ from detente.case.ledger.movement import Movement
 from detente.case.ledger.stances import Held, held_stances
 from detente.case.position import Stance
 from detente.charts.chart import Chart, Table
-from detente.charts.order import party_name, source_line, turned
+from detente.charts.columns import code_lines, column_heads, party_headings
+from detente.charts.order import by_cluster, issue_label, party_name, source_line, turned
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -33,14 +34,13 @@ from detente.charts.sheet import (
     write,
 )
 from detente.charts.stance import INFERRED_KEY, KEY, held_words, stance_glyph
-from detente.charts.theme import DARK, DASH, FAINT, LIGHT, LINE, MID, TEXT, WIDTH, day, text_width, wrapped
+from detente.charts.theme import DARK, DASH, FAINT, LIGHT, LINE, MID, WIDTH, day, text_width, wrapped
 from detente.charts.timeline import GRADE_WORDS
 from detente.core.fields import text_of
 
 LABELS = 204
 GLYPH, PITCH = 9, 11
 TIGHT = 12.5  # between the two lines of a label
-BOLD = TEXT * 1.08  # bold letters are that much wider
 TURN = 1
 MOST_NUMBERS = 2
 
@@ -151,9 +151,8 @@ def paper_matrix(
         subtitle = "No party of this chart has a position on record."
     top = head_height(title, subtitle)
     grid = Grid(len(columns), max((len(issue.options) for issue in case.issues), default=0))
-    codes = not all(_fits(party_name(case, party), grid.step) for party in columns)
-    key, y = _key(case, lines, columns if codes else (), top)
-    heads, y = _column_heads(case, columns, grid, y, codes=codes)
+    key, y = _key(lines, code_lines(case, columns, grid.step), top)
+    heads, y = column_heads(party_headings(case, columns, grid.step), LABELS, grid.step, y)
     body, y = _body(case, lines, grid, y)
     source = source_line(case)
     feet, height = foot(y + 6, source)
@@ -179,7 +178,7 @@ def _lines(case: Case, ledger: Ledger, columns: Sequence[str], numbers: Mapping[
     for movement in ledger.movements:
         moved.setdefault((movement.party, movement.issue), {})[movement.option] = movement
     lines = []
-    for issue in _by_cluster(case.issues):
+    for issue in by_cluster(case.issues):
         cells = []
         for party in columns:
             held = held_stances(case, party, issue.id)
@@ -187,7 +186,7 @@ def _lines(case: Case, ledger: Ledger, columns: Sequence[str], numbers: Mapping[
             changes = moved.get((case.stand_in(party), issue.id), {})
             awaited = any(case.stand_in(member) == party for member in issue.consent.needed() if member in case.party)
             cells.append(Cell(party, issue, held, changes, note, awaited))
-        lines.append(Line(issue, wrapped(_label(issue), LABELS - 12, most=2), tuple(cells)))
+        lines.append(Line(issue, wrapped(issue_label(issue), LABELS - 12, most=2), tuple(cells)))
     return tuple(lines)
 
 
@@ -197,22 +196,7 @@ def _note(held: Mapping[str, Held], numbers: Mapping[str, int]) -> str:
     return ", ".join(map(str, found[:MOST_NUMBERS])) + ("…" if len(found) > MOST_NUMBERS else "")
 
 
-def _by_cluster(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Return issues with those of one cluster together, clusters in the order in which they first appear."""
-    clusters = list(dict.fromkeys(issue.cluster for issue in issues))
-    return tuple(sorted(issues, key=lambda issue: clusters.index(issue.cluster)))
-
-
-def _label(issue: Issue) -> str:
-    """Return the short label of an issue; a mere code is followed by the title."""
-    title = text_of(issue.title)
-    if issue.short is None:
-        return title
-    short = text_of(issue.short)
-    return f"{short} {title}" if len(short) <= 4 else short
-
-
-def _key(case: Case, lines: Sequence[Line], coded: Sequence[str], y: float) -> tuple[tuple[Mark, ...], float]:
+def _key(lines: Sequence[Line], codes: Sequence[str], y: float) -> tuple[tuple[Mark, ...], float]:
     """Return the key to the glyphs that occur, and to the columns that carry codes, and where it ends."""
     cells = [cell for line in lines for cell in line.cells]
     stances = {held.stance for cell in cells for held in cell.held.values()}
@@ -220,8 +204,7 @@ def _key(case: Case, lines: Sequence[Line], coded: Sequence[str], y: float) -> t
     notes: tuple[str, ...] = ()
     if Stance.WOULD_ACCEPT not in stances:
         notes = ("No party of this chart is on record as ready to accept an option that it does not itself demand.",)
-    names = [_unbroken(f"{_code(party)} = {party_name(case, party)}") for party in coded]
-    notes = (*notes, *wrapped("; ".join(names), WIDTH - 2 * MARGIN))
+    notes = (*notes, *codes)
     return (*glyphs, *paragraph(MARGIN, y + LINE / 2, notes, color=DARK)), y + len(notes) * LINE + 4
 
 
@@ -255,42 +238,12 @@ def _gap_sample(x: float, y: float) -> Iterator[Mark]:
         yield from _sample(None, x + number * 7, y)
 
 
-def _unbroken(words: str) -> str:
-    return words.replace(" ", "\u00a0")
-
-
-def _code(party: str) -> str:
-    return party.replace("_", " ")
-
-
 def _moved_mark(x: float, y: float, size: float = GLYPH) -> Mark:
     return rule(x - size / 2, y + size / 2 + 1.8, x + size / 2, y + size / 2 + 1.8, width=1.3)
 
 
 def _frame(x: float, y: float, x2: float, y2: float) -> Mark:
     return box(x, y, x2, y2, stroke=DARK, width=0.9, dash=DASH)
-
-
-def _fits(name: str, step: float) -> bool:
-    wide = step - 4
-    return len(wrapped(name, wide, size=BOLD)) <= 2 and all(text_width(w, BOLD) <= wide for w in name.split())
-
-
-def _column_heads(
-    case: Case, columns: Sequence[str], grid: Grid, y: float, *, codes: bool
-) -> tuple[tuple[Mark, ...], float]:
-    """Return the names of the parties above their columns, and where they end."""
-    names = [
-        wrapped(_code(party) if codes else party_name(case, party), grid.step - 4, size=BOLD, most=2)
-        for party in columns
-    ]
-    height = max((len(lines) for lines in names), default=1) * LINE
-    marks: list[Mark] = []
-    for number, lines in enumerate(names):
-        start = y + height - (len(lines) - 1) * LINE - LINE / 2
-        x = LABELS + number * grid.step + 2
-        marks += [write(x, start + k * LINE, line, bold=True) for k, line in enumerate(lines)]
-    return tuple(marks), y + height + 2
 
 
 def _body(case: Case, lines: Sequence[Line], grid: Grid, y: float) -> tuple[tuple[Mark, ...], float]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.case.case import Case
+from detente.charts.order import party_name
+from detente.core.errors import ModelError
 from detente.core.fields import text_of
 from detente.core.rounding import about
 
@@ -47,3 +49,57 @@ def list_reports(report: Report) -> Iterator[tuple[str, Report]]:
 def list_name(case: Case, consent: str) -> str:
     """Return the name of a consent list."""
     return text_of(case.consent_list[consent].name) if consent in case.consent_list else consent or "all parties"
+
+
+def chosen_list(
+    case: Case, report: Report, consent: str | None, *, needs: str, what: str, where: str
+) -> tuple[Report, str]:
+    """Return the report of one consent list, and the list's name.
+
+    Parameters
+    ----------
+    consent : str, optional
+        Which consent list; needed if the report covers several, as none is the default.
+    needs, what : str
+        The key that the list's report must hold, and what that is in words.
+    where : str
+        Who asks, for the error.
+
+    Raises
+    ------
+    ModelError
+        If no list is named, or the one that is has no such part.
+    """
+    entries = dict(list_reports(report))
+    if consent is None and len(entries) == 1:
+        consent = next(iter(entries))
+    if consent not in entries or entries[consent].get(needs) is None:
+        having = [key for key, entry in entries.items() if entry.get(needs) is not None]
+        raise ModelError(
+            where=where,
+            what=f"this consent list has no {what}" if consent in entries else "one consent list is needed",
+            got=consent,
+            allowed=f"With a {what}: {', '.join(having) or 'none'}",
+            hint="Pass one of them as consent" if having else "Code positions for all members of a list",
+        )
+    return entries[consent], list_name(case, consent)
+
+
+def text_title(case: Case, text: str) -> str:
+    """Return the title of a text on the table, or of a package of the case file."""
+    found = case.text.get(text) or next((package for package in case.packages if package.id == text), None)
+    return text_of(found.title) if found else text
+
+
+def missing_words(case: Case, entry: Report) -> str:
+    """Return why the report of a consent list, or of an issue of it, holds nothing computed."""
+    gap = entry.get("not_computed", {})
+    if isinstance(gap, str):
+        return gap
+    if gap.get("reason"):
+        return str(gap["reason"])
+    if gap.get("missing"):
+        return f"No issue is coded with numbers for {', '.join(party_name(case, party) for party in gap['missing'])}."
+    if gap.get("no_shared_issue"):
+        return "No issue is coded with numbers by all its members."
+    return " ".join(map(str, entry.get("notes", ()))) or "No curve was computed."

@@ -6,11 +6,26 @@ then change nothing. Each row keeps its label (hover text) and the id of the ite
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.charts.theme import FONT, INK, LINE, MID, NOTHING, PAPER, TEXT, TITLE, WIDTH, clean, text_width, wrapped
+from detente.charts.theme import (
+    DARK,
+    FONT,
+    INK,
+    LINE,
+    MID,
+    NOTHING,
+    PAPER,
+    TEXT,
+    TITLE,
+    WIDTH,
+    clean,
+    text_width,
+    wrapped,
+)
 
 MARGIN = 4
 LAYERS = ("rect", "rule", "point", "text")
@@ -121,6 +136,25 @@ def box(
     """Return a rectangle; without fill and stroke it only carries a hover text."""
     style = {"fill": fill, "stroke": stroke, "strokeWidth": width} | _dashed(dash) | _labelled(label)
     return Mark("rect", _frozen(style), {"x": _px(x), "y": _px(y), "x2": _px(x2), "y2": _px(y2)} | _about(label, item))
+
+
+def hatch(x: float, y: float, x2: float, y2: float, *, color: str = DARK, step: float = 4) -> Iterator[Mark]:
+    """Yield slanted lines that fill a rectangle, for what is neither filled nor open; y is above y2."""
+    height = y2 - y
+    start = x - height + step / 2
+    while start < x2:  # each line rises to the right by its own height
+        left, right = max(start, x), min(start + height, x2)
+        if right > left:
+            yield rule(left, y2 - (left - start), right, y2 - (right - start), color=color, width=0.8)
+        start += step
+
+
+def broken_line(
+    places: Iterable[tuple[float, float]], *, color: str = INK, width: float = 1, dash: tuple[int, int] | None = None
+) -> Iterator[Mark]:
+    """Yield straight lines from place to place."""
+    for (x, y), (x2, y2) in itertools.pairwise(places):
+        yield rule(x, y, x2, y2, color=color, width=width, dash=dash)
 
 
 def legend(items: Iterable[tuple[Draw, float, str]], y: float) -> tuple[tuple[Mark, ...], float]:

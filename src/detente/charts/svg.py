@@ -10,6 +10,9 @@ SVG = "http://www.w3.org/2000/svg"
 INERT = frozenset({"svg", "g", "path", "text", "tspan", "title", "desc", "defs", "clipPath", "rect", "line"})
 """The only elements a picture may hold."""
 
+HEIGHT_OF_X = 0.52
+"""Height of a small x in the first of the chart's fonts; one with larger letters in its place is drawn smaller."""
+
 ElementTree.register_namespace("", SVG)
 ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
 
@@ -43,6 +46,7 @@ def finished_svg(drawn: str, *, name: str, title: str, description: str) -> str:
             hover.text = element.get("aria-label")
             element.insert(0, hover)
     root.set("aria-label", title)
+    root.set("style", f"font-size-adjust: {HEIGHT_OF_X}")
     words = ElementTree.Element(f"{{{SVG}}}desc")
     words.text = description
     root.insert(0, words)

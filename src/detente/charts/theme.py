@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 WIDTH = 640
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+FONT = "Liberation Sans, Arial, Helvetica, DejaVu Sans Condensed, sans-serif"
 TEXT = 12
 TITLE = 15
 LINE = 15

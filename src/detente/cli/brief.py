@@ -9,7 +9,7 @@ import click
 
 from detente.cli.lazy import Documented
 from detente.cli.opening import consent_of, open_case, party_of
-from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.options import analysis_options, case_argument, draws_option, progress_option
 from detente.cli.output import folder_to_write, print_json
 from detente.cli.progress import progress_on_stderr
 
@@ -31,12 +31,14 @@ from detente.cli.progress import progress_on_stderr
     help="Folder to write into; default: brief-<id of the case>.",
 )
 @click.option("--stance", metavar="PARTY|all", help="Lead with one party's agenda, or write one brief for each.")
+@draws_option
 @analysis_options
 @progress_option
 def command(
     case: str,
     output: Path | None,
     stance: str | None,
+    draws: int,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -53,7 +55,9 @@ def command(
     from detente.brief.write import write_brief  # after the words are checked: it brings charts and templates
 
     with progress_on_stderr(progress) as told:
-        paths = write_brief(opened, folder, consent=chosen, stance=stance, lens=lens, seed=seed, progress=told)
+        paths = write_brief(
+            opened, folder, consent=chosen, stance=stance, lens=lens, seed=seed, draws=draws, progress=told
+        )
     if as_json:
         print_json([str(path) for path in paths])
     else:

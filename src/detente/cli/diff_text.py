@@ -13,7 +13,7 @@ from detente.case.diff.record import Leaf
 from detente.cli.diff import Comparison, Side, counts
 from detente.cli.diff_words import BOUNDS, LONGEST, change_of, number, number_change, set_change, some, value
 from detente.cli.names import count_of, issue_name, joined
-from detente.cli.settle import SOLUTIONS
+from detente.cli.settle_trades import SOLUTIONS
 from detente.core.errors import shortened
 from detente.core.fields import text_of
 from detente.registry.effects import CLOSED, CONCLUSIONS, Conclusion

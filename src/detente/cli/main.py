@@ -32,6 +32,10 @@ COMMANDS = {
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
+    "concessions": Entry(
+        "detente.cli.concessions", "Show what a package asks of each party, and what would change it."
+    ),
+    "compare": Entry("detente.cli.compare", "Set two to six packages side by side."),
     "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),
     "import": Entry("detente.cli.imports", "Read another program's files into a case."),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from detente.case.case import Case
 from detente.core.fields import text_of
@@ -26,6 +27,18 @@ def option_name(case: Case, issue: str, option: str) -> str:
         if entry.id == option:
             return text_of(entry.short or entry.text)
     return option
+
+
+def line_words(case: Case, name: str, line: Mapping[str, Any] | None) -> str:
+    """Return a red line in words: whose it is, what it forbids, how it is known, and its id."""
+    if line is None:
+        return f"line {name}"
+    issue, option = line.get("issue"), line.get("option")
+    if issue is None or option is None:
+        what = f"{line['never']} ({line['basis']})"
+    else:
+        what = f"{option_name(case, issue, option)} ({issue_name(case, issue)}; {line['basis']})"
+    return f"{party_name(case, line['party'])} refuses {what} [{name}]"
 
 
 def count_of(number: int, noun: str) -> str:

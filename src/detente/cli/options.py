@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from detente.cli.usage import Whole
+from detente.cli.usage import Whole, Words
 from detente.core.dates import interval_of
 from detente.core.errors import LONGEST_VALUE, shortened
+from detente.core.streams import DRAWS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +46,23 @@ lens_option = click.option("--lens", metavar="ID", help="Read the numbers throug
 
 consent_option = click.option(
     "--consent", metavar="ID", help="Use one consent list of the case; default: each of them."
+)
+
+draws_option = click.option(
+    "--draws",
+    type=Whole(),
+    default=DRAWS,
+    show_default=True,
+    metavar="N",
+    help="Draw the judged numbers from their ranges this often; 0 for no draws.",
+)
+
+weights_option = click.option(
+    "--weights",
+    type=Words(["analyst", "equal"]),
+    default="analyst",
+    show_default=True,
+    help="Use the case's weights, or the same weight for every issue.",
 )
 
 progress_option = click.option(

@@ -9,21 +9,17 @@ from typing import Any
 import click
 
 from detente.case.case import Case
+from detente.cli.drawn import drawn_lines
 from detente.cli.lazy import Documented
-from detente.cli.names import count_of, issue_name, joined, option_name, party_name
+from detente.cli.lists import list_by_list
+from detente.cli.names import count_of, issue_name, joined, line_words, option_name, party_name
+from detente.cli.not_printed import not_printed, rules_that_stop
 from detente.cli.opening import consent_of, open_case
-from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.options import analysis_options, case_argument, draws_option, progress_option, weights_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
-from detente.cli.usage import Words
-from detente.core.fields import text_of
-
-SOLUTIONS = {
-    "nash": "Nash",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "egalitarian": "egalitarian",
-    "utilitarian": "utilitarian",
-}
+from detente.cli.settle_trades import SOLUTIONS, trade_lines
+from detente.cli.usage import Whole
 
 MOST_CONFLICTS = 10
 
@@ -34,18 +30,16 @@ MOST_CONFLICTS = 10
     examples=("detente settle river-basin", "detente settle river-basin --consent cl_basin --json"),
 )
 @case_argument
-@click.option(
-    "--weights",
-    type=Words(["analyst", "equal"]),
-    default="analyst",
-    show_default=True,
-    help="Use the case's weights, or the same weight for every issue.",
-)
+@weights_option
+@draws_option
+@click.option("--workers", type=Whole(), help="Share the draws among so many threads; the answer stays the same.")
 @analysis_options
 @progress_option
 def command(
     case: str,
     weights: str,
+    draws: int,
+    workers: int | None,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -57,12 +51,14 @@ def command(
 
     "No such package" is an answer (exit code 0).
     """
-    from detente.registry.settlement import settlement_report
+    from detente.uncertainty.answer import settlement_answer
 
     opened = open_case(case, as_of, lens)
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
-        report = settlement_report(opened, consent=chosen, weights=weights, progress=told)
+        report = settlement_answer(
+            opened, chosen, weights=weights, lens=lens, draws=draws, seed=seed, workers=workers, progress=told
+        )
     if as_json:
         print_json(report)
     else:
@@ -72,67 +68,23 @@ def command(
 
 def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
     """Yield the report as sentences, one consent list after another."""
-    parts = report.get("by_consent", {report.get("consent", ""): report})
-    for number, (name, part) in enumerate(parts.items()):
-        if number:
-            yield ""
-        listed = case.consent_list.get(name)
-        yield f"Consent list {name}" + ("" if listed is None else f" ({text_of(listed.name)})")
-        if "by_issue" in part:
-            for issue, single in part["by_issue"].items():
-                yield f"  {issue_name(case, issue)}"
-                yield from (f"    {line}" for line in _one(case, single))
-        else:
-            yield from (f"  {line}" for line in _one(case, part))
+    return list_by_list(case, report, _one)
 
 
 def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
-    yield f"Parties whose yes is required: {joined(party_name(case, party) for party in part.get('parties', ()))}."
-    if (lacks := part.get("not_computed")) is not None:
-        yield from _not_computed(case, lacks)
+    if "not_computed" in part:
         return
-    if uncoded := part.get("uncoded"):
-        yield f"Left out, not coded for all of them: {joined(issue_name(case, issue) for issue in uncoded)}."
     lines = {line["id"]: line for line in part.get("lines", ())}
     yield from _zone(case, part, "stated red lines binding", lines)
     if (inferred := part.get("with_inferred")) is not None:
         yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
     yield from _solutions(case, part.get("solutions", {}))
+    yield from drawn_lines(case, part.get("draws"))
+    yield from trade_lines(case, part)
     for assumption in part.get("assumptions", ()):
         yield f"Assumed: {assumption}"
     for note in part.get("notes", ()):
         yield f"Note: {note}"
-
-
-def _not_computed(case: Case, lacks: Mapping[str, Any]) -> Iterator[str]:
-    """Yield why nothing was computed, and what the ledger says without a number."""
-    missing = [party_name(case, party) for party in lacks.get("missing", ())]
-    reason = lacks.get("reason")
-    if reason is None and missing:
-        reason = "Weights and values are missing."
-    elif reason is None and lacks.get("no_shared_issue"):
-        reason = "The parties share no issue on which each of them has weights and values."
-    yield "Not computed." if reason is None else f"Not computed: {reason}"
-    if any(name not in (reason or "") for name in missing):
-        yield f"Parties without weights and values: {joined(missing)}."
-    if (said := lacks.get("ledger")) is None:
-        return
-    yield "What the record says of this list, without a number:"
-    for issue, left in said.get("open_options", {}).items():
-        stated, every = (
-            "; ".join(option_name(case, issue, option) for option in left.get(key, ())) or "none"
-            for key in ("stated", "stated_and_inferred")
-        )
-        yield f"  {issue_name(case, issue)}"
-        if stated == every:
-            yield f"    left open by stated refusals, and by inferred ones too: {stated}"
-        else:
-            yield f"    left open by stated refusals: {stated}"
-            yield f"    left open by stated and inferred refusals: {every}"
-    closed = said.get("closed", {})
-    for key, how in (("stated", "stated refusals"), ("stated_and_inferred", "stated and inferred refusals")):
-        issues = joined(issue_name(case, issue) for issue in closed.get(key, ()))
-        yield f"  Issues on which no option is left open by {how}: {issues}."
 
 
 def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -155,38 +107,33 @@ def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str,
         yield f"  With unknown options at their best: {points} on the frontier."
     conflicts = zone.get("red_line_conflicts", ())
     for conflict in conflicts[:MOST_CONFLICTS]:
-        words = [_line(case, line, lines.get(line)) for line in conflict.get("lines", ())]
+        words = [line_words(case, line, lines.get(line)) for line in conflict.get("lines", ())]
         words += [f"the reservation of {party_name(case, party)}" for party in conflict.get("reservations", ())]
         yield f"  Cannot hold together: {'; '.join(words)}."
     if (more := len(conflicts) - MOST_CONFLICTS) > 0:
         yield f"  … and {count_of(more, 'more such set')}; --json lists all."
 
 
-def _line(case: Case, name: str, line: Mapping[str, Any] | None) -> str:
-    """Return a red line in words: whose it is, what it forbids, how it is known, and its id."""
-    if line is None:
-        return f"line {name}"
-    issue, option = line.get("issue"), line.get("option")
-    if issue is None or option is None:
-        what = f"{line['never']} ({line['basis']})"
-    else:
-        what = f"{option_name(case, issue, option)} ({issue_name(case, issue)}; {line['basis']})"
-    return f"{party_name(case, line['party'])} refuses {what} [{name}]"
-
-
 def _solutions(case: Case, solutions: Mapping[str, Any]) -> Iterator[str]:
     if not any(solutions.values()):
         return
     yield "Benchmarks, which presume an enforceable deal:"
+    said = ""
     for key, found in solutions.items():
         for solution in found:
             utility = joined(f"{party_name(case, party)} {value:.4g}" for party, value in solution["utility"].items())
+            yield f"  {SOLUTIONS.get(key, key)}: {utility}"
+            if not solution["printable"]:
+                stopped = not_printed(case, solution)
+                yield f"    {'not printed, as the one above.' if stopped == said else stopped}"
+                said = stopped
+                continue
             package = "; ".join(
                 f"{issue_name(case, issue)}: {option_name(case, issue, option)}"
                 for issue, option in solution["package"].items()
             )
-            yield f"  {SOLUTIONS.get(key, key)}: {utility}"
             yield f"    {package}"
+    yield from rules_that_stop(solution for found in solutions.values() for solution in found)
 
 
 def _count(value: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,12 +18,12 @@ from detente.cli.names import issue_name, joined, party_name
 from detente.cli.opening import consent_of, issue_of, open_case, party_of
 from detente.cli.options import analysis_options, case_argument
 from detente.cli.output import print_json
+from detente.cli.tables import table_width
 from detente.core.fields import text_of
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-WIDTH = 100  # where the output is piped; a terminal may be narrower
 WIDEST_LABEL = 40
 LETTER = {
     Stance.DEMANDS: "d",
@@ -140,7 +139,7 @@ def _print_matrix(case: Case, cells: Mapping[tuple[str, str], Cell], parties: Se
     """Print issues by parties, as many parties side by side as fit the width."""
     from rich.console import Console
 
-    width = min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else WIDTH
+    width = table_width()
     console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
     labels = [_label(case, issue.id) for issue in case.issues]
     label = min(WIDEST_LABEL, max(len(line) for text in labels for line in text.splitlines()))

@@ -6,10 +6,22 @@ depended on how work is split would make them change with the number of workers.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+DRAWS = 1000
+"""Draws of the judged numbers unless another number is asked for."""
+
+
+class Purpose(IntEnum):
+    """What a stream is for: the first number of its position, so that no two uses share draws."""
+
+    ESTIMATES = 0
+    BINDING = 1
 
 
 def stream(seed: int, *position: int) -> np.random.Generator:

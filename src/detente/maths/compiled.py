@@ -13,7 +13,9 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+Int8Array = NDArray[np.int8]
 Int64Array = NDArray[np.int64]
+UInt64Array = NDArray[np.uint64]
 BoolArray = NDArray[np.bool_]
 FloatArray = NDArray[np.float64]
 
@@ -21,7 +23,10 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def compiled(signature: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Return a decorator that compiles a function for the machine types named in `signature`."""
-    decorate: Any = numba.njit(signature, cache=True)
+def compiled(signature: str, *, threaded: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Return a decorator that compiles a function for the machine types named in `signature`.
+
+    A `threaded` one lets other threads run Python meanwhile.
+    """
+    decorate: Any = numba.njit(signature, cache=True, nogil=threaded)
     return cast(Callable[[Callable[P, R]], Callable[P, R]], decorate)

@@ -9,16 +9,22 @@ same bound. Reaching is decided on whole numbers; the bound is in floats and onl
 trusted beyond a margin far above their error.
 """
 
+from collections.abc import Callable
 from enum import IntEnum
 from itertools import pairwise
 
 import numpy as np
 
-from detente.maths.compiled import FloatArray, Int64Array, compiled
+from detente.maths.compiled import BoolArray, FloatArray, Int8Array, Int64Array, UInt64Array, compiled
 
 STEPS = 200
 """Subgradient steps."""
 
+
+NODES = 30_000
+"""Nodes searched before giving up."""
+
+WORD = 64
 
 CLEARLY = 1e-5
 """Shortfall, relative to the largest value, above the tolerance of the integer programme (1e-6)."""
@@ -36,7 +42,8 @@ class Reach(IntEnum):
 
 
 @compiled(
-    "Tuple((int64, int64[::1]))(int64[:,::1], float64[:,::1], int64[::1], int64[::1], float64[::1], int64, int64)"
+    "Tuple((int64, int64[::1]))(int64[:,::1], float64[:,::1], int64[::1], int64[::1], float64[::1], int64, int64)",
+    threaded=True,
 )
 def _search(
     values: Int64Array,
@@ -155,7 +162,7 @@ def _search(
 
 
 def find_reaching(
-    values: Int64Array, starts: Int64Array, need: Int64Array, *, nodes: int = 30_000
+    values: Int64Array, starts: Int64Array, need: Int64Array, *, nodes: int = NODES
 ) -> tuple[Reach, Int64Array]:
     """Return whether some choice per block reaches `need`, and if so the rows chosen.
 
@@ -217,3 +224,183 @@ def programme_reaching(values: Int64Array, starts: Int64Array, need: Int64Array)
     elif found.status == INFEASIBLE:
         return Reach.NEVER, np.zeros(0, np.int64)
     return Reach.UNDECIDED, np.zeros(0, np.int64)
+
+
+@compiled(
+    "int8[:,::1](int64[:,:,::1], int64[::1], int64[:,::1], uint64[:,::1], uint64[:,:,::1], int64, int64)",
+    threaded=True,
+)
+def _many(
+    values: Int64Array,
+    starts: Int64Array,
+    need: Int64Array,
+    marks: UInt64Array,
+    barred: UInt64Array,
+    steps: int,
+    nodes: int,
+) -> Int8Array:
+    draws, rows, width = values.shape
+    sets, words = barred.shape[1], barred.shape[2]
+    blocks = len(starts) - 1
+    answers = np.empty((draws, sets), dtype=np.int8)
+    reached = np.empty((sets, words), dtype=np.uint64)  # marks of what was found
+    refused = np.empty((sets, words), dtype=np.uint64)  # sets that leave nothing
+    kept = np.empty(rows, dtype=np.int64)
+    kept_starts = np.zeros(blocks + 1, dtype=np.int64)
+    low = np.empty(width, dtype=np.int64)
+    high = np.empty(width, dtype=np.int64)
+    for d in range(draws):
+        found, lost = 0, 0
+        for k in range(sets):
+            answer = -2
+            for r in range(found):
+                free = True
+                for w in range(words):
+                    if reached[r, w] & barred[d, k, w]:
+                        free = False
+                        break
+                if free:
+                    answer = 1
+                    break
+            if answer == -2:
+                for r in range(lost):
+                    inside = True
+                    for w in range(words):
+                        if refused[r, w] & ~barred[d, k, w]:
+                            inside = False
+                            break
+                    if inside:
+                        answer = 0
+                        break
+            if answer != -2:
+                answers[d, k] = answer
+                continue
+            size = 0
+            low[:] = 0
+            high[:] = 0
+            for b in range(blocks):
+                first = size
+                for c in range(starts[b], starts[b + 1]):
+                    free = True
+                    for w in range(words):
+                        if marks[c, w] & barred[d, k, w]:
+                            free = False
+                            break
+                    if free:
+                        kept[size] = c
+                        size += 1
+                kept_starts[b + 1] = size
+                if size == first:
+                    answer = 0
+                    break
+                for j in range(width):
+                    least = values[d, kept[first], j]
+                    most = least
+                    for at in range(first + 1, size):
+                        value = values[d, kept[at], j]
+                        least = min(least, value)
+                        most = max(most, value)
+                    low[j] += least
+                    high[j] += most
+            pressed = 0
+            if answer == -2:
+                for j in range(width):
+                    if high[j] < need[d, j]:
+                        answer = 0
+                    if low[j] < need[d, j]:
+                        pressed += 1
+            if answer == -2:
+                part = np.empty((size, max(1, pressed)), dtype=np.int64)
+                scaled = np.empty((size, max(1, pressed)), dtype=np.float64)
+                part_need = np.zeros(max(1, pressed), dtype=np.int64)
+                scaled_need = np.zeros(max(1, pressed), dtype=np.float64)
+                if pressed == 0:
+                    part[:] = 0
+                    scaled[:] = 0.0
+                column = 0
+                for j in range(width):
+                    if low[j] >= need[d, j]:
+                        continue
+                    largest = abs(need[d, j])
+                    for at in range(size):
+                        part[at, column] = values[d, kept[at], j]
+                        largest = max(largest, abs(part[at, column]))
+                    scale = float(largest) * (blocks + 1)
+                    if scale == 0.0:
+                        scale = 1.0
+                    for at in range(size):
+                        scaled[at, column] = part[at, column] / scale
+                    part_need[column] = need[d, j]
+                    scaled_need[column] = need[d, j] / scale
+                    column += 1
+                answer, chosen = _search(part, scaled, kept_starts, part_need, scaled_need, steps, nodes)
+                if answer == 1:
+                    for w in range(words):
+                        reached[found, w] = 0
+                    for b in range(blocks):
+                        for w in range(words):
+                            reached[found, w] |= marks[kept[chosen[b]], w]
+                    found += 1
+            if answer == 0:
+                for w in range(words):
+                    refused[lost, w] = barred[d, k, w]
+                lost += 1
+            answers[d, k] = answer
+    return answers
+
+
+def any_reaching(
+    values: Int64Array,
+    starts: Int64Array,
+    need: Int64Array,
+    marks: BoolArray,
+    barred: BoolArray,
+    *,
+    otherwise: Callable[[Int64Array, Int64Array, Int64Array], bool],
+) -> BoolArray:
+    """Return for many problems at once whether one choice per block can reach the threshold.
+
+    Parameters
+    ----------
+    values : (D, C, n) int64
+        What each choice adds, in each draw.
+    starts : (B + 1,) int64
+        First choice of each block, and C. An empty block leaves nothing.
+    need : (D, n) int64
+        Threshold in each draw.
+    marks : (C, L) bool
+        Marks of each choice.
+    barred : (D, S, L) bool
+        Sets of marks, per draw, of which no choice may have one.
+    otherwise : callable
+        Decides a single problem (values, starts, need) that neither the search nor integer programming decides.
+
+    Returns
+    -------
+    (D, S) bool
+    """
+    answers = _many(
+        np.ascontiguousarray(values),
+        np.ascontiguousarray(starts),
+        np.ascontiguousarray(need),
+        _packed(marks),
+        _packed(barred),
+        STEPS,
+        NODES,
+    )
+    for draw, number in np.argwhere(answers == Reach.UNDECIDED).tolist():
+        rows = np.flatnonzero(~(marks & barred[draw, number]).any(axis=1))
+        problem = (values[draw, rows], np.searchsorted(rows, starts), need[draw])
+        status, _ = programme_reaching(*problem)
+        answers[draw, number] = otherwise(*problem) if status is Reach.UNDECIDED else status
+    found: BoolArray = answers == Reach.REACHED
+    return found
+
+
+def _packed(bits: BoolArray) -> UInt64Array:
+    """Return the last axis as 64-bit words."""
+    words = max(1, -(-bits.shape[-1] // WORD))
+    wide = np.zeros((*bits.shape[:-1], words * WORD), dtype=np.uint8)
+    wide[..., : bits.shape[-1]] = bits
+    packed: UInt64Array = np.ascontiguousarray(np.packbits(wide, axis=-1, bitorder="little")).view(np.uint64)
+    return packed

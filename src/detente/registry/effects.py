@@ -13,7 +13,8 @@ from detente.case.diff import Change, FieldChange, How
 from detente.case.diff.compare import compare
 from detente.case.diff.record import Leaf, Record, members
 from detente.core.progress import Progress, silent, within
-from detente.registry.settlement import Report, settlement_report
+from detente.registry.lists import Report
+from detente.registry.settlement import settlement_report
 from detente.wording.reading import any_package, in_zone
 
 READINGS = ("stated", "with_inferred")

@@ -6,29 +6,22 @@ never renamed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from detente.case.case import Case
 from detente.case.consent import ConsentList
 from detente.case.ledger import ledger
-from detente.case.ledger.assent import members_on
 from detente.case.ledger.tabled import tabled_packages
-from detente.compile.compiled import Compiled, Missing
-from detente.compile.settlement import SettlementTrace, Weights, compile_settlement
-from detente.core.errors import CaseError, ModelError
-from detente.core.fields import text_of
-from detente.core.names import nearest
+from detente.compile.settlement import Weights
+from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent, within
 from detente.engines.settlement import (
     Completion,
-    Concept,
     Count,
     Counts,
     Frontier,
     Point,
     Settlement,
-    SettlementModel,
     count_keeping,
     count_zone,
     evaluate,
@@ -37,15 +30,11 @@ from detente.engines.settlement import (
     utilities,
     zone_curve,
 )
-
-Report = dict[str, Any]
-
-CONCEPT_KEYS: Mapping[Concept, str] = {
-    Concept.NASH: "nash",
-    Concept.KALAI_SMORODINSKY: "kalai_smorodinsky",
-    Concept.EGALITARIAN: "egalitarian",
-    Concept.UTILITARIAN: "utilitarian",
-}
+from detente.registry.entries import consent_entry, line_entry
+from detente.registry.issue_groups import issue_groups_report
+from detente.registry.lists import Model, Report, report_by_list
+from detente.registry.randomised import CONCEPT_KEYS, randomised_report
+from detente.registry.trades import logrolling_report, opposition_report
 
 
 def settlement_report(
@@ -71,79 +60,21 @@ def settlement_report(
     CaseError
         If the case has no consent list, or none of this name.
     """
-    chosen = Weights(weights)
-    lists = _consent_lists(case, consent)
-    if len(lists) == 1:
-        return {"case": case.id, **_for_list(case, lists[0], chosen, progress)}
-    reports = {
-        entry.id: _for_list(case, entry, chosen, within(progress, k / len(lists), (k + 1) / len(lists)))
-        for k, entry in enumerate(lists)
-    }
-    return {"case": case.id, "by_consent": reports}
+    return report_by_list(
+        case,
+        consent,
+        lambda compiled, told: _Reporter(case, compiled, told).report(),
+        weights=Weights(weights),
+        progress=progress,
+        finish=_with_ledger,
+    )
 
 
-def _consent_lists(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
-    known = [entry.id for entry in case.consent_lists]
-    if not known:
-        raise CaseError(
-            where=f"case {case.id}",
-            what="no consent list is coded, so nobody's yes is asked for",
-            allowed="A settlement is analysed for the parties of a consent list",
-            hint="Add at least one under consent_lists",
-        )
-    if consent is None:
-        return case.consent_lists
-    if consent not in case.consent_list:
-        raise CaseError(
-            where=f"case {case.id}",
-            what="there is no such consent list",
-            got=consent,
-            allowed=f"Consent lists: {', '.join(known)}",
-            hint=nearest(consent, known),
-        )
-    return (case.consent_list[consent],)
-
-
-def _for_list(case: Case, consent_list: ConsentList, weights: Weights, progress: Progress) -> Report:
-    if not consent_list.issue_by_issue:
-        report = {"consent": consent_list.id, **_for_members(case, consent_list.parties, weights, None, progress)}
-        if "not_computed" in report:
-            report["not_computed"]["ledger"] = _ledger_answer(case, consent_list)
-        return report
-    by_issue = {
-        issue.id: _for_members(case, members_on(case, consent_list, issue.id), weights, (issue.id,), silent)
-        for issue in case.issues
-    }
-    progress(1.0, consent_list.id)
-    asked = dict.fromkeys(party for report in by_issue.values() for party in report["parties"])
-    return {"consent": consent_list.id, "parties": list(asked), "by_issue": by_issue}
-
-
-def _for_members(
-    case: Case, members: Sequence[str], weights: Weights, issues: Sequence[str] | None, progress: Progress
-) -> Report:
-    """Return the report for some parties; what the engine refuses is a reason, and ends no other list."""
-    try:
-        compiled = compile_settlement(case, members, weights=weights, issues=issues)
-    except ModelError as error:
-        return {"parties": list(members), "not_computed": _not_computed((), False, str(error))}
-    if isinstance(compiled, Missing):
-        return {
-            "parties": list(members),
-            "not_computed": _not_computed(compiled.parties, compiled.no_shared_issue, _reason(case, compiled)),
-        }
-    return _Reporter(case, compiled, progress).report()
-
-
-def _not_computed(missing: Sequence[str], no_shared_issue: bool, reason: str) -> Report:
-    return {"missing": list(missing), "no_shared_issue": no_shared_issue, "reason": reason}
-
-
-def _reason(case: Case, missing: Missing) -> str:
-    if missing.parties:
-        names = ", ".join(text_of(case.party[party].name) for party in missing.parties)
-        return f"No issue is coded with numbers for: {names}."
-    return "There is no issue that every member has coded with numbers."
+def _with_ledger(case: Case, consent_list: ConsentList, report: Report) -> Report:
+    """Return a list's report; where nothing was computed, with what the record alone says."""
+    if "not_computed" in report:
+        report["not_computed"]["ledger"] = _ledger_answer(case, consent_list)
+    return report
 
 
 def _ledger_answer(case: Case, consent_list: ConsentList) -> Report:
@@ -164,7 +95,7 @@ def _ledger_answer(case: Case, consent_list: ConsentList) -> Report:
 class _Reporter:
     """Solves one compiled model under each reading of lines and unknown options, and names the results."""
 
-    def __init__(self, case: Case, compiled: Compiled[SettlementModel, SettlementTrace], progress: Progress) -> None:
+    def __init__(self, case: Case, compiled: Model, progress: Progress) -> None:
         self.case, self.compiled, self.progress = case, compiled, progress
         self.model, self.trace = compiled.model, compiled.trace
         self.notes: list[str] = []
@@ -202,6 +133,10 @@ class _Reporter:
             "with_inferred": with_inferred,
             "zone_curve": self._curve(within(self.progress, 0.7, 1.0)),
             "tabled": self._tabled(),
+            "randomised": randomised_report(self.compiled, stated, every),
+            "opposition": opposition_report(self.compiled),
+            "logrolling": logrolling_report(self.compiled, stated, every),
+            "issue_groups": issue_groups_report(self.case, self.compiled, stated, (with_stated, with_inferred)),
             "assumptions": list(self.compiled.assumed),
         }
         return {**answer, "notes": list(dict.fromkeys(self.notes))}
@@ -286,7 +221,11 @@ class _Reporter:
             answer["frontier_unconstrained"] = self._frontier(found.feasible_frontier, found.completion)
         for solution in found.solutions:
             answer["solutions"][CONCEPT_KEYS[solution.concept]] = [
-                {"package": self.trace.package(point.package), "utility": self._utility(point.utilities)}
+                {
+                    "package": self.trace.package(point.package),
+                    "utility": self._utility(point.utilities),
+                    **consent_entry(self.case, self.trace.package(point.package), self.trace.parties),
+                }
                 for point in solution.points
             ]
         return answer
@@ -325,23 +264,7 @@ class _Reporter:
         return self.trace.lines[index].id
 
     def _line(self, index: int) -> Report:
-        line = self.trace.lines[index]
-        return {
-            "id": line.id,
-            "party": line.party,
-            "never": str(line.condition),
-            "issue": line.issue,
-            "option": line.option,
-            "basis": line.basis.value,
-            "text_class": None if line.text_class is None else line.text_class.value,
-            "probability": {
-                "low": line.probability.low,
-                "mode": line.probability.mode,
-                "high": line.probability.high,
-            },
-            "sense": None if line.sense is None else line.sense.value,
-            "statements": list(line.statements),
-        }
+        return line_entry(self.trace.lines[index])
 
     def _curve(self, progress: Progress) -> list[Report]:
         try:
@@ -381,6 +304,7 @@ class _Reporter:
                     },
                     "lines_broken": [self._line_id(k) for k in value.lines_crossed],
                     "lines_possibly_broken": [self._line_id(k) for k in value.lines_possibly_crossed],
+                    **consent_entry(self.case, choice, self.trace.parties),
                 }
             )
         return entries

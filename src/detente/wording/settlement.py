@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.case.ledger.assent import missing_assent
 from detente.case.position import Basis
 from detente.core.condition import parse_condition
-from detente.core.fields import text_of
 from detente.core.rounding import about
 from detente.wording.naming import Naming
-from detente.wording.never_print import Violation, howlers
+from detente.wording.never_print import Violation
+from detente.wording.printable import stops_of, uncoded_in
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Part, Runs, Sentence, count, flat, label, quoted, sentence, separated, series
 
@@ -153,30 +152,13 @@ def package_words(naming: Naming, package: Mapping[str, str]) -> Runs:
 
 
 def why_not_printed(reading: Reading, package: Mapping[str, str], members: Sequence[str]) -> tuple[Violation, ...]:
-    """Return why a package must not be printed for these members; empty if it may."""
-    case = reading.case
-    found = list(howlers(case, package, members))
-    for issue, option in package.items():
-        if case.issue[issue].option(option).status_quo:
-            continue
-        missing = missing_assent(case, issue, option, members)
-        if missing and not any(v.rule == "uncoded-consent" and v.issue == issue for v in found):
-            text = text_of(case.issue[issue].title)
-            found.append(Violation("uncoded-consent", text, "A party is not coded.", issue, option, missing))
-    return tuple(found)
+    """Return why a brief must not print a package for these members; empty if it may."""
+    return stops_of(reading.case, package, members)
 
 
 def first_to_code(reading: Reading, violations: Sequence[Violation]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return, per issue, the parties whose position has to be coded before a package may be printed."""
-    found: dict[str, dict[str, None]] = {}
-    for violation in violations:
-        if violation.issue is None:
-            continue
-        for party in violation.parties:
-            if not reading.case.is_coded(party, violation.issue):
-                found.setdefault(violation.issue, {})[party] = None
-    ordered = [issue.id for issue in reading.case.issues if issue.id in found]
-    return tuple((issue, tuple(found[issue])) for issue in ordered)
+    return uncoded_in(reading.case, violations)
 
 
 def concept_name(concept: str) -> Runs:

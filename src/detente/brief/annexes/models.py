@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from detente.brief.annexes.draws import draw_blocks, draw_sentences
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
-from detente.brief.pictures import Drawing, bargaining_space, feasibility_curve
+from detente.brief.pictures import (
+    Drawing,
+    acceptability_bars,
+    bargaining_space,
+    feasibility_curve,
+    zone_curve,
+)
 from detente.core.fields import text_of
 from detente.wording.reading import Outcome, Reading, Report, reason_words
 from detente.wording.sentence import Part, Run, label, sentence, separated, series
@@ -34,15 +41,23 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
                 "All numbers of this annex are read through lens ", label(reading.lens), ", not as the case gives them."
             )
             blocks.append(Paragraph((read,)))
+        blocks += draw_sentences(reading)
     for outcome in reading.outcomes:
         report = reading.reports.get(outcome.consent_list.id)
         if report is not None:
             blocks += _list_blocks(reading, outcome, report)
+            blocks += draw_blocks(reading, report, _list_title(reading, outcome))
     if drawing is not None:
-        spaces = [bargaining_space(reading, outcome.consent_list.id) for outcome in reading.outcomes]
-        blocks += [picture for picture in (feasibility_curve(reading), *spaces) if picture is not None]
+        lists = [outcome.consent_list.id for outcome in reading.outcomes]
+        pictures = (
+            feasibility_curve(reading),
+            zone_curve(reading),
+            *(acceptability_bars(reading, consent) for consent in lists),
+            *(bargaining_space(reading, consent) for consent in lists),
+        )
+        blocks += [picture for picture in pictures if picture is not None]
     others = sentence(
-        "Other models (crises, compliance, trust, mediation, influence, rounds of talks, draws over judged ranges) "
+        "Other models (crises, compliance, trust, mediation, influence, rounds of talks) "
         "are not part of this version; where they come to differ from the above, this annex will say so."
     )
     blocks.append(Paragraph((others,)))
@@ -50,9 +65,7 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
 
 
 def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Block]:
-    naming = reading.naming
-    name = text_of(outcome.consent_list.name)
-    title = (capital_list(naming.list(outcome.consent_list.id)), label(f" · {name}"))
+    title = _list_title(reading, outcome)
     if "by_issue" in report:
         yield _by_issue(reading, report, title)
         return
@@ -69,6 +82,11 @@ def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator
         yield Points(assumed)
     yield from _conflicts(reading, report)
     yield from _packages(reading, outcome, report)
+
+
+def _list_title(reading: Reading, outcome: Outcome) -> tuple[Part, ...]:
+    name = text_of(outcome.consent_list.name)
+    return (capital_list(reading.naming.list(outcome.consent_list.id)), label(f" · {name}"))
 
 
 def _scale(reading: Reading) -> str:

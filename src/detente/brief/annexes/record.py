@@ -50,6 +50,7 @@ def _reproduce(facts: Facts) -> Paragraph:
     for word, value in (
         ("as-of", day),
         ("seed", facts.seed),
+        ("draws", facts.draws),
         ("consent", facts.consent),
         ("stance", facts.stance),
         ("lens", facts.lens),

@@ -100,18 +100,28 @@ class Demands:
             cost = PROGRAMME
             status, chosen = programme_reaching(values, starts, need)
         if status is Reach.UNDECIDED:
-            return self._by_merging(rows, starts, values, need), cost
+            merged = choose_by_merging(values, starts, need)
+            return None if merged is None else rows[merged], cost
         return rows[chosen] if status is Reach.REACHED else None, cost
 
-    @staticmethod
-    def _by_merging(rows: Int64Array, starts: Int64Array, values: Int64Array, need: Int64Array) -> Int64Array | None:
-        parts: list[Block] = []
-        for a, b in pairwise(starts):
-            codes = np.zeros((b - a, len(starts) - 1), np.int64)
-            codes[:, len(parts)] = np.arange(a, b)
-            parts.append(Block((), non_dominated(values[a:b], np.ones(b - a, np.int64), codes)))
-        found = merge_blocks(parts, need=need, limit=10 * LIMIT)
-        return rows[found.codes[0]] if len(found) else None
+
+def choose_by_merging(values: Int64Array, starts: Int64Array, need: Int64Array) -> Int64Array | None:
+    """Return rows, one per block, whose sum reaches `need`, from the frontier of all sums; None if there are none.
+
+    Slow and certain: for the few problems that a search leaves undecided.
+
+    Raises
+    ------
+    ModelError
+        If that frontier is too large.
+    """
+    parts: list[Block] = []
+    for a, b in pairwise(starts):
+        codes = np.zeros((b - a, len(starts) - 1), np.int64)
+        codes[:, len(parts)] = np.arange(a, b)
+        parts.append(Block((), non_dominated(values[a:b], np.ones(b - a, np.int64), codes)))
+    found = merge_blocks(parts, need=need, limit=10 * LIMIT)
+    return found.codes[0] if len(found) else None
 
 
 def demands(model: SettlementModel, *, lines: Sequence[int], completion: Completion) -> Demands:

@@ -1,0 +1,202 @@
+"""Concessions, trades and smallest changes against plain enumeration by their definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.core.errors import ModelError
+from detente.engines.settlement import (
+    Change,
+    Completion,
+    Package,
+    SettlementModel,
+    find_changes,
+    find_concessions,
+    find_trades,
+    utilities,
+)
+from tests.laws.test_settlement_laws import Listed, completions, dominates, enumerate_packages, models
+
+Partial = tuple[int | None, ...]
+
+
+def partials(model: SettlementModel) -> st.SearchStrategy[Partial]:
+    return st.tuples(*(st.sampled_from([None, *range(k)]) for k in model.sizes))
+
+
+def packages(model: SettlementModel) -> st.SearchStrategy[Package]:
+    return st.tuples(*(st.integers(0, k - 1) for k in model.sizes))
+
+
+def binding_of(model: SettlementModel) -> st.SearchStrategy[set[int]]:
+    return st.sets(st.sampled_from(range(len(model.lines)))) if model.lines else st.just(set())
+
+
+def completes(package: Partial, whole: Package) -> bool:
+    return all(old is None or old == new for old, new in zip(package, whole, strict=True))
+
+
+def changed(package: Partial, whole: Package) -> int:
+    return sum(old is not None and old != new for old, new in zip(package, whole, strict=True))
+
+
+def smallest_by_definition(
+    model: SettlementModel, listed: list[Listed], package: Partial, reach: set[int], kept: set[int], others: set[int]
+) -> tuple[int, Package] | None:
+    """Return the fewest changes and the package, from all packages that meet the demands."""
+    found = [p for p in listed if p.links_kept and not p.crossed & kept and not p.short & reach]
+    if not found:
+        return None
+    fewest = min(changed(package, p.package) for p in found)
+    few = [p for p in found if changed(package, p.package) == fewest]
+    most = [max(p.worth[k] for p in listed if completes(package, p.package)) for k in range(model.parties)]
+    loss = {p.package: sum(max(0, most[k] - p.worth[k]) for k in others) for p in few}
+    least = [p for p in few if loss[p.package] == min(loss.values())]
+    good = [p.package for p in least if not any(dominates(q.worth, p.worth) for q in least)]
+    return fewest, min(good)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), models(), completions)
+def test_smallest_changes_are_those_of_enumeration(
+    data: st.DataObject, model: SettlementModel, completion: Completion
+) -> None:
+    package = data.draw(partials(model))
+    binding = data.draw(binding_of(model))
+    listed = enumerate_packages(model, completion)
+    within = [p for p in listed if completes(package, p.package)]
+    content = {j for j in range(model.parties) if all(j not in p.short for p in within)}
+    before = {k for k in binding if all(k in p.crossed for p in within)}
+    refusing = {model.lines[k].party for k in binding if any(k in p.crossed for p in within)}
+    everyone = set(range(model.parties))
+    found = find_changes(model, package, binding=sorted(binding), completion=completion)
+    assert set(found.objectors) == (everyone - content) | refusing
+    for j, change in zip(found.objectors, found.by_objector, strict=True):
+        kept = {k for k in binding if k not in before or model.lines[k].party == j}
+        expected = smallest_by_definition(model, listed, package, content | {j}, kept, everyone - {j})
+        assert as_pair(change) == expected
+    for_all = smallest_by_definition(model, listed, package, everyone, binding, everyone)
+    assert as_pair(found.for_all) == for_all
+
+
+def as_pair(change: Change | None) -> tuple[int, Package | None] | None:
+    return None if change is None else (change.count, change.package)
+
+
+@given(st.data(), models(), completions)
+@settings(max_examples=60, deadline=None)
+def test_a_smallest_change_says_what_it_changes_and_what_it_settles(
+    data: st.DataObject, model: SettlementModel, completion: Completion
+) -> None:
+    package = data.draw(partials(model))
+    for_all = find_changes(model, package, binding=(), completion=completion).for_all
+    if for_all is None:
+        assert all(p.short or not p.links_kept for p in enumerate_packages(model, completion))
+        return
+    assert for_all.package is not None
+    rebuilt = dict(enumerate(package)) | dict(for_all.changes) | dict(for_all.settles)
+    assert tuple(rebuilt[i] for i in range(len(package))) == for_all.package
+    assert len(for_all.changes) == for_all.count
+    assert for_all.utilities == utilities(model, for_all.package, completion)
+
+
+def gains_by_definition(model: SettlementModel, old: Package, new: Package) -> tuple[int, ...]:
+    """Return the least that each party gains over every way to fill in the unknown options, one by one."""
+    least = []
+    for party in range(model.parties):
+        joint = 0
+        for term in model.interactions:
+            if term.party == party:
+                a, b = term.issues
+                joint += int(term.table[new[a], new[b]]) - int(term.table[old[a], old[b]])
+        cells = [(i, o) for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b for o in (a, b)]
+        fills = product(*((int(model.worst[i][party, o]), int(model.best[i][party, o])) for i, o in cells))
+        least.append(joint + min(sum(fill[1::2]) - sum(fill[::2]) for fill in fills))
+    return tuple(least)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), models())
+def test_trades_and_improvements_are_those_of_enumeration(data: st.DataObject, model: SettlementModel) -> None:
+    package = data.draw(packages(model))
+    binding = data.draw(binding_of(model))
+    must = [*model.links, *(model.lines[k].rule for k in binding if model.lines[k].rule.keeps(package))]
+
+    def improves(changes: Sequence[tuple[int, int]]) -> tuple[int, ...] | None:
+        new = list(package)
+        for issue, option in changes:
+            new[issue] = option
+        gains = gains_by_definition(model, package, tuple(new))
+        kept = all(rule.keeps(new) for rule in must)
+        return gains if kept and min(gains) >= 0 and max(gains) > 0 else None
+
+    single = [(i, o) for i, k in enumerate(model.sizes) for o in range(k) if o != package[i]]
+    alone = {(one,): gains for one in single if (gains := improves([one])) is not None}
+    pairs = {
+        (one, other): gains
+        for one, other in combinations(single, 2)
+        if one[0] != other[0]
+        and (one,) not in alone
+        and (other,) not in alone
+        and (gains := improves([one, other])) is not None
+        and sum(g > 0 for g in gains) >= 2
+    }
+    found = find_trades(model, package, binding=sorted(binding), limit=1000)
+    assert {one.changes: one.gains for one in found.improvements.listed} == alone
+    assert {one.changes: one.gains for one in found.trades.listed} == pairs
+    assert (found.improvements.count, found.trades.count) == (len(alone), len(pairs))
+    second = [sorted(one.gains)[-2] for one in found.trades.listed]
+    assert second == sorted(second, reverse=True)
+    few = find_trades(model, package, binding=sorted(binding), limit=2)
+    assert few.trades.listed == found.trades.listed[:2]
+    assert few.trades.count == len(pairs)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), models())
+def test_a_concession_is_the_range_over_every_way_to_fill_in_unknown_options(
+    data: st.DataObject, model: SettlementModel
+) -> None:
+    package = data.draw(partials(model))
+    found = find_concessions(model, package)
+    for party in range(model.parties):
+        for issue, option in enumerate(package):
+            low, high = model.worst[issue][party], model.best[issue][party]
+            fills = list(product(*({int(a), int(b)} for a, b in zip(low, high, strict=True))))
+            chosen = range(len(low)) if option is None else [option]
+            losses = [fill[o] - max(fill) for fill in fills for o in chosen]
+            part = found.parts[party][issue]
+            assert (part.least, part.most) == (min(losses), max(losses))
+            assert (part.low, part.high) == (
+                min(fill[o] for fill in fills for o in chosen),
+                max(fill[o] for fill in fills for o in chosen),
+            )
+            assert part.best == max(max(fill) for fill in fills)
+
+
+def test_an_open_package_has_no_trades() -> None:
+    table = np.zeros((1, 2), np.int64)
+    model = SettlementModel((table,), (table,), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    with pytest.raises(ModelError, match="no complete package"):
+        find_trades(model, (None,), binding=())
+
+
+def test_an_improvement_by_itself_is_no_part_of_a_trade() -> None:
+    """By hand: issue 0 better for both; issues 1 and 2 trade one point for two, each way."""
+    worst = (
+        np.array([[0, 1], [0, 1]]),
+        np.array([[0, 2], [0, -1]]),
+        np.array([[0, -1], [0, 2]]),
+    )
+    model = SettlementModel(worst, worst, np.zeros(2, np.int64), np.zeros(2, np.int64))
+    found = find_trades(model, (0, 0, 0), binding=())
+    assert [one.changes for one in found.improvements.listed] == [((0, 1),)]
+    assert [(one.changes, one.gains) for one in found.trades.listed] == [(((1, 1), (2, 1)), (1, 1))]
+    assert find_trades(replace(model, reservation=np.array([9, 9])), (0, 0, 0), binding=()) == found
