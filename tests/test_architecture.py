@@ -108,6 +108,11 @@ def imported_roots(path: Path) -> set[str]:
     return roots - set(sys.stdlib_module_names) - {"detente"}
 
 
+def test_importing_the_settlement_loads_no_solver_that_few_questions_need() -> None:
+    code = "import sys, detente.registry.settlement; print('scipy.optimize' in sys.modules, 'scipy.fft' in sys.modules)"
+    assert run(sys.executable, "-c", code).stdout.strip() == "False False"
+
+
 def test_only_declared_libraries_are_imported_and_extras_only_where_they_are_used() -> None:
     core = import_names(PROJECT["project"]["dependencies"]) | {"pydantic_core"}  # pydantic is published in two parts
     report = import_names(PROJECT["project"]["optional-dependencies"].get("report", []))

@@ -51,28 +51,33 @@ def open_read(name: str, as_of: datetime.date | None = None, lens: str | None = 
     CaseError
         If the case does not load, or the lens is unknown or was not public on the day.
     """
-    whole = open_whole(name)
+    return as_asked(open_whole(name), as_of, lens)
+
+
+def as_asked(whole: Case, as_of: datetime.date | None, lens: str | None, *, side: str = "") -> Opened:
+    """Return a whole case as `open_read` does; `side` ends the names of the options that asked."""
     day = as_of or whole.cut_off
     if as_of is not None and whole.cut_off is not None and as_of > whole.cut_off:
-        click.echo(f"--as-of {as_of}: the case is cut off on {whole.cut_off}, and the earlier day counts.", err=True)
+        said = f"--as-of{side} {as_of}: the case is cut off on {whole.cut_off}, and the earlier day counts."
+        click.echo(said, err=True)
         day = whole.cut_off
     case = whole if day is None else whole.at(day)
     if as_of is not None and day is not None:
-        _say_if_nothing_was_public(whole, day)
+        _say_if_nothing_was_public(whole, day, f"--as-of{side}")
     if lens is None:
         return Opened(case)
     known = {entry.id: entry.public_since for entry in whole.lenses}
-    named("--lens", "lens", lens, known)
+    named(f"--lens{side}", "lens", lens, known)
     if day is not None and known[lens] > day:
         never = whole.cut_off is not None and known[lens] > whole.cut_off
         raise CaseError(
-            where="--lens",
+            where=f"--lens{side}",
             what=f'lens "{lens}" was not public on {day}',
             got=known[lens].isoformat(),
             allowed="A lens is used from the day it was public",
             hint=f"The case is cut off on {whole.cut_off}: choose another lens"
             if never
-            else "Choose a later --as-of, or another lens",
+            else f"Choose a later --as-of{side}, or another lens",
         )
     from detente.case.lens_apply import read_through
     from detente.case.lens_effect import effect_lines
@@ -83,12 +88,14 @@ def open_read(name: str, as_of: datetime.date | None = None, lens: str | None = 
     return Opened(lensed.case, lensed)
 
 
-def _say_if_nothing_was_public(case: Case, day: datetime.date) -> None:
+def _say_if_nothing_was_public(case: Case, day: datetime.date, option: str) -> None:
     days = [one.public_since for one in case.statements]
     days += [one.public_since for one in case.events]
     days += [one.public_since for one in case.texts]
     if days and min(days) > day:
-        click.echo(f"--as-of {day}: nothing of this case was public yet; the first of it was on {min(days)}.", err=True)
+        click.echo(
+            f"{option} {day}: nothing of this case was public yet; the first of it was on {min(days)}.", err=True
+        )
 
 
 def open_whole(name: str) -> Case:

@@ -271,10 +271,10 @@ def _outcome(case: Case, entry: ListLedger, report: Report | None) -> Outcome:
         is_computed=True,
         lines=len(report["lines"]),
         inferred_lines=sum(line["basis"] != "stated" for line in report["lines"]),
-        lines_stated=_any(report["packages"]["no_red_line"]),
-        lines_all=_any(with_all["packages"]["no_red_line"]),
-        zone_stated=_in_zone(report),
-        zone_all=_in_zone(with_all),
+        lines_stated=any_package(report["packages"]["no_red_line"]),
+        lines_all=any_package(with_all["packages"]["no_red_line"]),
+        zone_stated=in_zone(report),
+        zone_all=in_zone(with_all),
         hinges=_hinges(case, report),
     )
 
@@ -286,7 +286,7 @@ def reason_words(report: Report) -> str:
 
 def _hinges(case: Case, report: Report) -> tuple[Hinge, ...]:
     """Return the issues that stated lines leave with one option, as long as they leave a package at all."""
-    if _any(report["packages"]["no_red_line"]) is Answer.NO:
+    if any_package(report["packages"]["no_red_line"]) is Answer.NO:
         return ()
     refused: dict[str, dict[str, bool]] = {}  # issue → option → whether a stated line refuses it
     for line in report["lines"]:
@@ -302,16 +302,16 @@ def _hinges(case: Case, report: Report) -> tuple[Hinge, ...]:
     return tuple(sorted(found, key=lambda hinge: not hinge.turns))
 
 
-def _in_zone(report: Report) -> Answer:
+def in_zone(report: Report) -> Answer:
     """Return whether a package is no worse than no deal for all; perhaps, if only at the best of unknown options."""
-    certain = _any(report["packages"]["in_zone"])
+    certain = any_package(report["packages"]["in_zone"])
     possible = report.get("possible")
-    if certain is Answer.NO and possible and _any(possible["packages"]["in_zone"]) is not Answer.NO:
+    if certain is Answer.NO and possible and any_package(possible["packages"]["in_zone"]) is not Answer.NO:
         return Answer.PERHAPS
     return certain
 
 
-def _any(count: str | Mapping[str, str]) -> Answer:
+def any_package(count: str | Mapping[str, str]) -> Answer:
     """Return whether a count, exact or between bounds, says that there is any."""
     low, high = (count, count) if isinstance(count, str) else (count["low"], count["high"])
     if int(low) > 0:
