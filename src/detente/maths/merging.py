@@ -23,6 +23,7 @@ import numpy as np
 
 from detente.maths.compiled import Int64Array, compiled
 from detente.maths.dominance import SWEPT, insert_step, non_dominated
+from detente.maths.staircases import COORDINATES, merge_staircases
 from detente.maths.vectors import Vectors, empty, plus, times
 
 SLICE = 1 << 21
@@ -241,6 +242,8 @@ def merge(a: Vectors, b: Vectors, *, need: Int64Array, limit: int, modulus: int 
     width = a.values.shape[1]
     if len(b) == 0:
         return empty(width, a.codes.shape[1])
+    if width == COORDINATES:
+        return merge_staircases(a, b, need=need, limit=limit, modulus=modulus)
     if width <= SWEPT:
         wide_need = np.full(SWEPT, np.iinfo(np.int64).min, np.int64)
         wide_need[:width] = need
