@@ -19,7 +19,7 @@ References
 import numpy as np
 
 from detente.maths.compiled import BoolArray, Int64Array, compiled
-from detente.maths.vectors import Vectors, collapse
+from detente.maths.vectors import FEW, Vectors, collapse, join_in_order, order_of_few
 
 SWEPT = 3
 """Largest number of coordinates for which the sweep is used."""
@@ -79,6 +79,27 @@ def _sweep(values: Int64Array) -> BoolArray:
         keep[row] = True
         size = insert_step(ys, zs, size, low, y, z)
     return keep
+
+
+@compiled("Tuple((int64[:,::1], int64[::1], int64[:,::1]))(int64[:,::1], int64[::1], int64[:,::1], int64)")
+def _of_few(
+    values: Int64Array, counts: Int64Array, codes: Int64Array, modulus: int
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Join equal rows and sweep, in one call: most issues have a few options, and calls cost more than the work."""
+    values, counts, codes = join_in_order(values, counts, codes, order_of_few(values), modulus)
+    keep = _sweep(values)
+    found = keep.sum()
+    kept = np.empty((found, values.shape[1]), dtype=np.int64)
+    kept_counts = np.empty(found, dtype=np.int64)
+    kept_codes = np.empty((found, codes.shape[1]), dtype=np.int64)
+    at = 0
+    for row in range(len(keep)):
+        if keep[row]:
+            kept[at] = values[row]
+            kept_counts[at] = counts[row]
+            kept_codes[at] = codes[row]
+            at += 1
+    return kept, kept_counts, kept_codes
 
 
 @compiled("boolean[::1](int64[:,::1], uint64[::1], uint64)")
@@ -208,7 +229,11 @@ def non_dominated(values: Int64Array, counts: Int64Array, codes: Int64Array, *, 
     if width > SWEPT and len(values) > 1:
         rows = _by_ranks(values)
         return collapse(values[rows], counts[rows], codes[rows], modulus=modulus)
+    if 0 < len(values) <= FEW and width > 0:
+        values, counts, codes = (np.ascontiguousarray(array) for array in (values, counts, codes))
+        return Vectors(*_of_few(values, counts, codes, modulus))
     distinct = collapse(values, counts, codes, modulus=modulus)
-    if width == 0:
+    if width == 0 or len(distinct) == 1:
         return distinct
-    return distinct.take(np.flatnonzero(_sweep(distinct.values)))
+    keep = _sweep(distinct.values)
+    return distinct if keep.all() else distinct.take(keep.nonzero()[0])

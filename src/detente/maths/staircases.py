@@ -40,8 +40,7 @@ def _within(xs: Int64Array, ys: Int64Array, dx: int, dy: int, need_x: int, need_
 
 
 @compiled(
-    "Tuple((int64[::1], int64[::1], int64[::1], boolean))"
-    "(int64[::1], int64[::1], int64[::1], int64[::1], int64, int64)"
+    "Tuple((int64[::1], int64[::1], int64[::1], boolean))(int64[::1], int64[::1], int64[::1], int64[::1], int64, int64)"
 )
 def _envelope(
     ax: Int64Array, ay: Int64Array, bx: Int64Array, by: Int64Array, need_x: int, need_y: int
@@ -110,49 +109,51 @@ def _smaller(a: Int64Array, i: int, b: Int64Array, k: int, codes: Int64Array, ro
 
 
 @compiled(
-    "Tuple((int64[::1], int64[:,::1]))(int64[::1], int64[::1], int64[::1], boolean, int64[::1], int64[::1],"
-    " int64[::1], int64[:,::1], int64[::1], int64[::1], int64[::1], int64[:,::1], int64)"
+    "Tuple((int64[:,::1], int64[::1], int64[:,::1], int64))(int64[:,::1], int64[::1], int64[:,::1],"
+    " int64[:,::1], int64[::1], int64[:,::1], int64[::1], int64, int64)"
 )
-def _gather(
-    xs: Int64Array,
-    ys: Int64Array,
-    rows: Int64Array,
-    tied: bool,
-    ax: Int64Array,
-    ay: Int64Array,
+def _merged(
+    a: Int64Array,
     a_counts: Int64Array,
     a_codes: Int64Array,
-    bx: Int64Array,
-    by: Int64Array,
+    b: Int64Array,
     b_counts: Int64Array,
     b_codes: Int64Array,
+    need: Int64Array,
     modulus: int,
-) -> tuple[Int64Array, Int64Array]:
-    """Return the counts and smallest codes of the sums found."""
-    lists = len(bx)
-    words = a_codes.shape[1]
-    counts = np.zeros(len(xs), dtype=np.int64)
-    codes = np.empty((len(xs), words), dtype=np.int64)
-    for row in range(len(xs)):
+    limit: int,
+) -> tuple[Int64Array, Int64Array, Int64Array, int]:
+    """Merge two staircases; the last result is 1 if `limit` was exceeded."""
+    ax, ay, bx, by = a[:, 0].copy(), a[:, 1].copy(), b[:, 0].copy(), b[:, 1].copy()
+    xs, ys, rows, tied = _envelope(ax, ay, bx, by, need[0], need[1])
+    lists, found, words = len(bx), len(xs), a_codes.shape[1]
+    full = 1 if found > limit else 0
+    if full:
+        found = 0
+    values = np.empty((found, 2), dtype=np.int64)
+    counts = np.zeros(found, dtype=np.int64)
+    codes = np.empty((found, words), dtype=np.int64)
+    for row in range(found):
         i, k = rows[row] // lists, rows[row] % lists
+        values[row, 0] = xs[row]
+        values[row, 1] = ys[row]
         for w in range(words):
             codes[row, w] = a_codes[i, w] + b_codes[k, w]
         if not tied:
             counts[row] = times(a_counts[i], b_counts[k], modulus)
-    if tied:
-        for k in range(lists):
-            i = 0
-            for row in range(len(xs)):
-                while i < len(ax) and ax[i] + bx[k] > xs[row]:
-                    i += 1
-                if i == len(ax):
-                    break
-                if ax[i] + bx[k] == xs[row] and ay[i] + by[k] == ys[row]:
-                    counts[row] = plus(counts[row], times(a_counts[i], b_counts[k], modulus), modulus)
-                    if _smaller(a_codes, i, b_codes, k, codes, row):
-                        for w in range(words):
-                            codes[row, w] = a_codes[i, w] + b_codes[k, w]
-    return counts, codes
+    for k in range(lists if tied else 0):
+        i = 0
+        for row in range(found):
+            while i < len(ax) and ax[i] + bx[k] > xs[row]:
+                i += 1
+            if i == len(ax):
+                break
+            if ax[i] + bx[k] == xs[row] and ay[i] + by[k] == ys[row]:
+                counts[row] = plus(counts[row], times(a_counts[i], b_counts[k], modulus), modulus)
+                if _smaller(a_codes, i, b_codes, k, codes, row):
+                    for w in range(words):
+                        codes[row, w] = a_codes[i, w] + b_codes[k, w]
+    return values, counts, codes, full
 
 
 def merge_staircases(a: Vectors, b: Vectors, *, need: Int64Array, limit: int, modulus: int = 0) -> Vectors | None:
@@ -169,10 +170,7 @@ def merge_staircases(a: Vectors, b: Vectors, *, need: Int64Array, limit: int, mo
     modulus : int
         0, or the prime modulo which counts are kept.
     """
-    ax, ay = np.ascontiguousarray(a.values[:, 0]), np.ascontiguousarray(a.values[:, 1])
-    bx, by = np.ascontiguousarray(b.values[:, 0]), np.ascontiguousarray(b.values[:, 1])
-    xs, ys, rows, tied = _envelope(ax, ay, bx, by, need[0], need[1])
-    if len(xs) > limit:
-        return None
-    counts, codes = _gather(xs, ys, rows, tied, ax, ay, a.counts, a.codes, bx, by, b.counts, b.codes, modulus)
-    return Vectors(np.stack((xs, ys), axis=1), counts, codes)
+    values, counts, codes, full = _merged(
+        a.values, a.counts, a.codes, b.values, b.counts, b.codes, need, modulus, limit
+    )
+    return None if full else Vectors(values, counts, codes)

@@ -73,7 +73,7 @@ def plus(a: int, b: int, modulus: int) -> int:
 
 
 @compiled("int64[::1](int64[:,::1])")
-def _order_of_few(values: Int64Array) -> Int64Array:
+def order_of_few(values: Int64Array) -> Int64Array:
     """Return the descending lexicographic order of a few rows, equal ones as they came (insertion)."""
     total, width = values.shape
     order = np.empty(total, dtype=np.int64)
@@ -94,11 +94,8 @@ def _order_of_few(values: Int64Array) -> Int64Array:
     return order
 
 
-@compiled(
-    "Tuple((int64[:,::1], int64[::1], int64[:,::1]))"
-    "(int64[:,::1], int64[::1], int64[:,::1], int64[::1], int64)"
-)
-def _joined(
+@compiled("Tuple((int64[:,::1], int64[::1], int64[:,::1]))(int64[:,::1], int64[::1], int64[:,::1], int64[::1], int64)")
+def join_in_order(
     values: Int64Array, counts: Int64Array, codes: Int64Array, order: Int64Array, modulus: int
 ) -> tuple[Int64Array, Int64Array, Int64Array]:
     """Walk the rows in an order that puts equal ones together and join those."""
@@ -149,11 +146,11 @@ def collapse(values: Int64Array, counts: Int64Array, codes: Int64Array, *, modul
         return empty(values.shape[1], codes.shape[1])
     values = np.ascontiguousarray(values)
     if len(values) <= FEW:
-        order = _order_of_few(values)
+        order = order_of_few(values)
     else:
         order = np.lexsort([-values[:, j] for j in reversed(range(values.shape[1]))] or [np.zeros(len(values))])
     return Vectors(
-        *_joined(values, np.ascontiguousarray(counts), np.ascontiguousarray(codes), order, modulus),
+        *join_in_order(values, np.ascontiguousarray(counts), np.ascontiguousarray(codes), order, modulus),
     )
 
 

@@ -136,7 +136,8 @@ def merge_blocks(
     found = unit(width, words)
     if any(len(c) == 0 for c in choices):
         return found.take(np.zeros(0, np.int64))
-    most = np.array([c.values.max(axis=0) for c in choices])
+    starts = np.cumsum([0, *(len(c) for c in choices[:-1])])
+    most = np.maximum.reduceat(np.concatenate([c.values for c in choices]), starts, axis=0)
     left = need - most.sum(axis=0)
     at_once = width > SWEPT and prod(len(c) for c in choices) <= AT_ONCE
     for step, choice in enumerate(choices):

@@ -10,7 +10,7 @@ ones are dropped on the way; a long chain of linked issues then stays small.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from math import prod
 
 import numpy as np
@@ -62,7 +62,8 @@ class Coding:
         return tuple(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def coding(sizes: Sequence[int]) -> Coding:
+@lru_cache(maxsize=256)
+def coding(sizes: tuple[int, ...]) -> Coding:
     """Return the coding in which smaller codes are lexicographically smaller packages."""
     words: list[list[int]] = [[]]
     room = WORD
@@ -79,7 +80,7 @@ def coding(sizes: Sequence[int]) -> Coding:
         for issue in reversed(issues):
             stride[issue], word[issue] = step, number
             step *= sizes[issue]
-    return Coding(tuple(sizes), tuple(word), tuple(stride))
+    return Coding(sizes, tuple(word), tuple(stride))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,7 @@ def blocks(
     groups = components(len(model.sizes), scopes)
     builder = _Builder(
         tables=tables,
-        options=tuple(np.flatnonzero(mask) for mask in permitted(model.sizes, rules)),
+        options=tuple(mask.nonzero()[0] for mask in permitted(model.sizes, rules)),
         rules=tuple(several),
         terms=tuple((chosen.index(term.party), term) for term in terms),
         marks=tuple((len(chosen) + k, rule) for k, rule in enumerate(marks)),
