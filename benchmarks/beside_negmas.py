@@ -113,7 +113,7 @@ def peer_python() -> str | None:
     if not named:
         return None
     try:
-        done = subprocess.run([named, "-c", "import negmas"], capture_output=True, text=True, check=False, cwd=HERE)
+        done = subprocess.run([named, "-c", "import negmas"], capture_output=True, text=True, check=False)
         reason = done.stderr.strip().splitlines()[-1:] if done.returncode else []
     except OSError as error:
         done, reason = None, [str(error)]
@@ -167,6 +167,12 @@ def line(*cells: object) -> None:
 def main(words: list[str]) -> int:
     """Run the chosen rows; return 1 if a peer found another frontier."""
     rows = [row for row in ROWS if not words or any(word in row.name for word in words)]
+    if not rows:
+        known = ", ".join(dict.fromkeys(row.name for row in ROWS))
+        sys.exit(
+            f"benchmarks: no domain's name holds any of these words, got {' '.join(words)}. The domains are {known}."
+            " Name a part of one."
+        )
     python = peer_python()
     if python is None:
         print("NEGMAS_PYTHON is not set: NegMAS is not timed, only our own side.")
@@ -213,6 +219,9 @@ def main(words: list[str]) -> int:
                 )
     for side, names in versions.items():
         print(f"{side}: {', '.join(f'{name} {number}' for name, number in names.items())}")
+    if python is not None:
+        print("NegMAS's answers to the questions of docs/benchmarks.md:", flush=True)
+        subprocess.run([python, str(HERE / "peer_answers.py")], check=True)
     return 1 if differing else 0
 
 

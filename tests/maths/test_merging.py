@@ -33,9 +33,7 @@ def best(rows: list[Row], modulus: int = 0) -> list[Row]:
 def rows_of(found: Vectors) -> list[Row]:
     return [
         (tuple(value), count, tuple(code))
-        for value, count, code in zip(
-            found.values.tolist(), found.counts.tolist(), found.codes.tolist(), strict=True
-        )
+        for value, count, code in zip(found.values.tolist(), found.counts.tolist(), found.codes.tolist(), strict=True)
     ]
 
 
@@ -53,9 +51,7 @@ def drawn(draw: st.DrawFn, width: int, most: int) -> list[Row]:
     values = draw(st.lists(st.tuples(*[st.integers(-4, 4)] * width), min_size=1, max_size=most))
     codes = draw(st.permutations(range(len(values))))
     counts = draw(st.lists(st.integers(1, 3), min_size=len(values), max_size=len(values)))
-    return [
-        (value, count, (code // 3, code % 3)) for value, count, code in zip(values, counts, codes, strict=True)
-    ]
+    return [(value, count, (code // 3, code % 3)) for value, count, code in zip(values, counts, codes, strict=True)]
 
 
 @settings(max_examples=200)

@@ -7,9 +7,10 @@ frontier over many issues is built issue by issue,
 .. math:: F \leftarrow \mathrm{nd}(F \oplus U_i),
 
 and never holds more than the non-dominated partial packages [NemhauserUllmann1969]_.
-Up to three coordinates the K shifted copies of F are walked together through a
-heap in descending lexicographic order, so the sums need neither be stored nor
-sorted; a staircase decides dominance. With more coordinates the sums are formed
+Two coordinates are merged as staircases (`detente.maths.staircases`). One or three
+are walked in descending lexicographic order, the K shifted copies of F together
+through a heap, so the sums need neither be stored nor sorted; a staircase decides
+dominance. With more coordinates the sums are formed
 and filtered in slices. Sums below `need`, the least that can still reach a
 reservation, are dropped on the way.
 
