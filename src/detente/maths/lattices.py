@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from math import prod
 
 import numpy as np
-from scipy import fft
 
 from detente.maths.compiled import FloatArray, Int64Array
 
@@ -67,6 +66,8 @@ def share_on_lattice(
     sides : int
         Cells per coordinate.
     """
+    from scipy import fft  # seldom needed, and slow to load
+
     width = len(need)
     lows = [values.min(axis=0) for values, _ in blocks]
     spans = np.sum([values.max(axis=0) - low for (values, _), low in zip(blocks, lows, strict=True)], axis=0)

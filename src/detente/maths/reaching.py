@@ -13,7 +13,6 @@ from enum import IntEnum
 from itertools import pairwise
 
 import numpy as np
-from scipy import optimize, sparse
 
 from detente.maths.compiled import FloatArray, Int64Array, compiled
 
@@ -192,6 +191,8 @@ def programme_reaching(values: Int64Array, starts: Int64Array, need: Int64Array)
     reach, the answer is NEVER; choices found are checked in whole numbers against the
     threshold itself, and the answer is UNDECIDED if they fall short of it.
     """
+    from scipy import optimize, sparse  # seldom needed, and slower to load than most searches are to run
+
     rows = len(values)
     size = np.maximum(np.abs(values).max(axis=0), np.abs(need)).astype(np.float64)
     size[size == 0] = 1.0
