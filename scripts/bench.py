@@ -1,6 +1,6 @@
 """Time the commands against their limits.
 
-Commands are measured through the command line, in fresh processes, as a person would meet them; the two rows on a
+Commands are measured through the command line, in fresh processes, as a person would meet them; the rows on a
 frontier alone call the engine in this process. "Warm" means that one run went before, so that compiled code is in its
 cache. Exits with 1 when a limit is exceeded.
 
@@ -138,6 +138,15 @@ def frontier_of_random_warm(_: Path) -> float:
     return frontier_warm(draw(3, sizes, seed=5))
 
 
+def frontier_of_issues_warm(issues: int) -> Callable[[Path], float]:
+    """Return the time for a random additive model: 2 parties, so many independent issues of 10 options."""
+
+    def measure(_: Path) -> float:
+        return frontier_warm(runpy.run_path(str(GENERATOR))["draw"](2, [10] * issues, seed=1))
+
+    return measure
+
+
 def frontier_warm(model: SettlementModel) -> float:
     """Return the longest second run of the zone's frontier, over the lines that bind and the values of the unknown."""
     from detente.engines.settlement import Completion, find_frontier
@@ -162,6 +171,8 @@ ROWS = (
     Row("settlement, 2 parties, 100 issues of 10 options", settle_large, 15),
     Row("frontier of the worked example, slowest list, warm", frontier_of_example_warm, 0.3, 1024),
     Row("frontier, 3 parties, 24 issues of 3–5 options, warm", frontier_of_random_warm, 0.3, 1024),
+    Row("frontier, 2 parties, 10^50 packages, warm", frontier_of_issues_warm(50), 0.2, 1024),
+    Row("frontier, 2 parties, 10^100 packages, warm", frontier_of_issues_warm(100), 1.0, 1024),
 )
 
 

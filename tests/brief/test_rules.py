@@ -12,6 +12,7 @@ from detente.brief.document import Brief, Grid, Picture, runs_of, sentences_of
 from detente.brief.examination import MOST_NUMBERS, faults, numbers_in_prose
 from detente.case.case import Case
 from detente.case.ledger.assent import missing_assent
+from detente.case.lens_apply import read_through
 from detente.core.errors import CaseError
 from detente.registry.settlement import settlement_report
 from detente.wording.bottom_line import MOST_SENTENCES
@@ -376,7 +377,8 @@ def test_restricted_statements_are_left_out_and_counted() -> None:
 
 def test_a_lens_that_is_used_is_not_called_unused() -> None:
     case = case_named(RIVER)
-    brief = compose(case, lens=case.lenses[0].id)
+    lensed = read_through(case, case.lenses[0].id)
+    brief = compose(lensed.case, lens=lensed)
     assert "are read through" in words(brief.section("wrong"))
     assert "read through lens" in words(brief.section("models"))
 

@@ -159,6 +159,42 @@ def test_days_that_do_not_fit_are_remarked_on() -> None:
     assert sentences(check(Case.model_validate(values)), Kind.DATES) == []
 
 
+def two_voices(*, said_on: str, contested: bool) -> Report:
+    """Return the check of a case in which Aland asks for w2 in s1, and in a talk known since that day for w3."""
+    values = small()
+    talk = [{"source": "talk", "locator": "p. 1"}]
+    later = {**STATEMENT, "id": "s9", "cites": talk, "happened": said_on, "public_since": "2022-01-10"}
+    values["statements"].append(later)
+    values["positions"].append(said("A", "p9", "s9", w3="demands"))
+    if contested:
+        refusal = {"id": "r9", "never": "water in [w1]", "because": ["p8"], "contested_by": ["p9"]}
+        values["positions"].append(said("A", "p8", "s1", w1="rules_out"))
+        values["preferences"][0]["red_lines"].append(refusal)
+    return check(Case.model_validate(values))
+
+
+def test_a_day_is_that_on_which_it_was_said_and_a_contesting_voice_is_anothers() -> None:
+    same = two_voices(said_on=STATEMENT["happened"], contested=False)
+    assert [one.ids[:4] for one in same.of(Kind.CONTRADICTION)] == [("A", "water", "w2", "w3")]
+    assert not two_voices(said_on="2022-01-03", contested=False).of(Kind.CONTRADICTION)
+    assert not two_voices(said_on=STATEMENT["happened"], contested=True).of(Kind.CONTRADICTION)
+
+
+def test_lenses_that_change_nothing_are_listed() -> None:
+    lens = {"document": "draft", "viewpoint": "v", "public_since": "2022-01-01"}
+    pair = {"overrides": [{"party": party, "path": "time.patience_6m", "op": "add", "value": 0.1} for party in "AB"]}
+    report = checked(lenses=[{"id": "l1", **lens}, {"id": "l2", **lens, "pairs": [pair]}])
+    assert sentences(report, Kind.LENS) == [
+        "Lens l1 has no effect in this case: it overrides no number here.",
+        *(
+            f"Lens l2 changes nothing at {party} time.patience_6m (add 0.1): "
+            "patience is one number for all parties and no party's own."
+            for party in "AB"
+        ),
+    ]
+    assert report.exit_code == 0
+
+
 def test_two_demands_on_a_day_are_a_contradiction() -> None:
     values = small(texts=[], answers=[])
     values["positions"][0]["stances"]["w3"] = "demands"

@@ -440,6 +440,38 @@ def test_a_lens_is_suggested(capsys: pytest.CaptureFixture[str]) -> None:
         assert f'Did you mean "{meant}"?' in capsys.readouterr().err
 
 
+def test_every_command_that_reads_through_a_lens_says_what_it_changes(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["show"], ["ledger"], ["settle", "--consent", "cl_C4", "--draws", "0"]):
+        assert run([command[0], "settlement-talks-2024", *command[1:], "--lens", "lens_004"]) == 0
+        first, *idle = capsys.readouterr().err.splitlines()
+        assert first == "Lens lens_004: 5 of its 8 overrides change a number."
+        assert [line.partition(" (")[0] for line in idle] == [
+            "  Changes nothing: RUS time.patience_6m",
+            "  Changes nothing: EU time.patience_6m",
+            "  Changes nothing: RUS red_lines.C03_western_presence.o4.p_binding",
+        ]
+
+
+def test_a_settlement_says_which_lenses_are_silent_and_what_one_changes(out: Callable[..., str]) -> None:
+    asked = ("settle", "settlement-talks-2024", "--consent", "cl_C4", "--draws", "0")
+    silent = ["lens_000", "lens_001", "lens_002", "lens_003"]
+    assert out(*asked).splitlines()[-1].endswith("lens_000, lens_001, lens_002, lens_003.")
+    assert json.loads(out(*asked, "--json"))["lenses_without_effect"] == silent
+    told = json.loads(out(*asked, "--lens", "lens_004", "--json"))["lens"]
+    assert (told["id"], told["has_effect"], len(told["applied"]), len(told["unresolved"])) == ("lens_004", True, 5, 3)
+    belief = told["applied"][0]
+    assert (belief["party"], belief["path"], belief["op"]) == ("RUS", "no_agreement.beliefs.C4", "add")
+    assert [belief[when][0]["mode"] for when in ("before", "after")] == pytest.approx([0.25, 0.4])
+    assert told["unresolved"][2]["reason"] == "the party has no red line that refuses just this option"
+    nothing = json.loads(out(*asked, "--lens", "lens_001", "--json"))["lens"]
+    assert (nothing["has_effect"], nothing["applied"], nothing["unresolved"]) == (False, [], [])
+
+
+def test_a_lens_from_after_the_cut_off_cannot_be_had_by_a_later_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["settle", "drafts-and-replies-2021-22", "--lens", "lens_003", "--as-of", "2022-05-01"]) == 2
+    assert "The case is cut off on 2022-02-23: choose another lens." in capsys.readouterr().err
+
+
 def test_check_lists_fifty_faults_and_counts_the_rest(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = here / "mini" / "case.yaml"
     case.write_text(case.read_text() + "positions:\n" + "".join(

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from detente.case.case import Case
+from detente.case.lens_apply import apply_lens
 from detente.case.preference import RedLine
 from detente.compile.compiled import Compiled, Missing
 from detente.compile.rules import truth_table
@@ -89,6 +90,18 @@ def test_weights_sum_to_one_over_the_issues_of_the_analysis() -> None:
     model = compiled(judged_case())
     assert values(model, 0, 0) == pytest.approx([0, 0.75 * 0.25, 0.75], abs=1e-9)  # x: 3 of 4, rescaled 0 to 1
     assert values(model, 0, 1) == pytest.approx([0.5, 0.25, 0], abs=1e-9)
+
+
+def test_weights_sum_to_one_again_under_a_lens() -> None:
+    doubled = {"path": "weights.x", "op": "scale", "value": 2}
+    pairs = [{"overrides": [{"party": party, **doubled} for party in "AB"]}]
+    lens = {"id": "l", "document": "d", "viewpoint": "v", "public_since": "2020-01-01", "pairs": pairs}
+    model = compiled(apply_lens(judged_case(lenses=[lens]), "l"))
+    assert values(model, 0, 0) == pytest.approx([0, 6 / 7 * 0.25, 6 / 7], abs=1e-9)  # 3 and 1 become 6 and 1
+    assert values(model, 1, 0) == pytest.approx([0.9 / 7, 0.5 / 7, 0], abs=1e-9)
+    assert values(model, 0, 1) == pytest.approx([2 / 3, 1 / 3, 0], abs=1e-9)  # 1 and 1 become 2 and 1
+    equal = compiled(apply_lens(judged_case(lenses=[lens]), "l"), weights=Weights.EQUAL)
+    assert max(values(equal, 0, 0)) == pytest.approx(0.5)  # equal weights stay blind, to a lens too
 
 
 def test_an_unknown_option_has_the_whole_range_and_its_issue_is_not_rescaled() -> None:

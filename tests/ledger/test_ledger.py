@@ -7,7 +7,7 @@ from typing import Any
 from detente.case.ledger import ledger
 from detente.case.ledger.assent import members_on, missing_assent
 from detente.case.ledger.linkage import Linkage
-from detente.case.ledger.movement import Direction
+from detente.case.ledger.movement import Direction, movements
 from detente.case.ledger.overlap import Meeting
 from detente.case.ledger.stances import held_stances
 from detente.case.position import Stance
@@ -174,6 +174,26 @@ def test_a_changed_copy_of_a_case_forgets_the_indexes_of_the_original() -> None:
     case = small_case()
     assert "A" in case.party
     assert "A" not in case.model_copy(update={"parties": case.parties[1:]}).party
+
+
+def test_of_two_voices_on_one_day_neither_ends_the_others_demand() -> None:
+    """Whatever their ids: P1 asks for o1; later, on one day, one voice asks for o2 and another again for o1."""
+    for first, second in (("o1", "o2"), ("o2", "o1")):
+        case = small_case(
+            statements=[statement(f"S-P{n}", "A", day, "note") for n, day in ((1, "2020-01-01"), (2, "2020-02-01"))]
+            + [statement("S-P3", "A", "2020-02-01", "note")],
+            positions=[
+                position("P1", "A", "bases", {"o1": "demands"}),
+                position("P2", "A", "bases", {first: "demands"}),
+                position("P3", "A", "bases", {second: "demands"}),
+            ],
+            answers=[],
+            texts=[],
+        )
+        held = held_stances(case, "A", "bases")
+        assert {option: one.stance for option, one in held.items()} == {"o1": Stance.DEMANDS, "o2": Stance.DEMANDS}
+        moves = [(move.option, move.direction) for move in movements(case, ["A"])]
+        assert moves == [("o2", Direction.OPENED)]
 
 
 def test_a_demand_ends_when_the_party_demands_another_option() -> None:

@@ -58,6 +58,7 @@ def test_the_lattice_counts_exactly_and_bounds_the_share(width: int) -> None:
             expected += int(np.prod([weights[i] for (_, weights), i in zip(blocks, index, strict=True)]))
     modulus = (1 << 31) - 1
     assert count_on_lattice(blocks, [20] * width, modulus=modulus) == expected
+    assert count_on_lattice(blocks, [20] * width, modulus=0) == expected
     everything = float(np.prod([weights.sum() for _, weights in blocks]))
     shares = [(values * 1000 + 7, weights / weights.sum()) for values, weights in blocks]
     low, high = share_on_lattice(shares, need * 1000 + 35, sides=64)

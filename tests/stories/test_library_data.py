@@ -6,12 +6,9 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from itertools import product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,22 +16,21 @@ from detente.case.case import Case
 from detente.case.library import library_cases
 from detente.case.load import load_case, problems
 from detente.case.package import AnswerStatus
-from detente.case.position import Basis, Stance
+from detente.case.position import Stance
 from detente.case.preference import Sense
 from detente.case.red_lines import standing_lines
 from detente.case.tabled import demanded_in
 from detente.core.condition import Among
-from detente.core.estimate import Estimate
 from detente.evidence.source import Channel, Grade
-from detente.evidence.statement import CitationLevel, TextClass
+from detente.evidence.statement import CitationLevel
 from detente.evidence.verify import verify
+from tests.stories.counting import zone
 
 WORKED = "drafts-and-replies-2021-22"
+ON_RECORD = (WORKED, "istanbul-talks-2022", "settlement-talks-2024")  # three cases that share one record
 LIBRARY = Path(str(files("detente"))) / "library"
-EVERY_CASE = pytest.mark.parametrize("name", [WORKED, "river-basin", "two-rivals"])
-CODED_CASE = pytest.mark.parametrize("name", [WORKED, "river-basin"])
-
-Json = Mapping[str, Any]
+EVERY_CASE = pytest.mark.parametrize("name", [*ON_RECORD, "river-basin", "two-rivals"])
+CODED_CASE = pytest.mark.parametrize("name", [*ON_RECORD, "river-basin"])
 
 
 @cache
@@ -47,16 +43,6 @@ def worked() -> Case:
     return case_of(WORKED)
 
 
-@pytest.fixture(scope="module")
-def facts(shared: Path) -> Json:
-    return json.loads((shared / "case" / "case_facts.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
-@pytest.fixture(scope="module")
-def sketch(shared: Path) -> Json:
-    return json.loads((shared / "case" / "prefs_sketch.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
-
-
 def refusals(case: Case, party: str) -> dict[tuple[str, str], list[str]]:
     """Return (issue, option) → the positions in which a party rules it out, in file order."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -67,19 +53,11 @@ def refusals(case: Case, party: str) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def estimate(row: Json) -> tuple[float, float, float]:
-    return row["low"], row["mid"], row["high"]
-
-
-def bounds(number: Estimate) -> tuple[float, float, float]:
-    return number.low, number.mode, number.high
-
-
 # every bundled case
 
 
 def test_the_library_holds_these_cases() -> None:
-    assert set(library_cases()) == {WORKED, "river-basin", "two-rivals"}
+    assert set(library_cases()) == {*ON_RECORD, "river-basin", "two-rivals"}
 
 
 @EVERY_CASE
@@ -210,10 +188,11 @@ def test_the_worked_example_is_complete(worked: Case) -> None:
     assert sum(event.disputed for event in worked.events) == 18
     assert len(worked.calendar) == 17
     assert len(worked.record_notes) == 12 - 5
-    # the 22 terms of the term sheet, the sketch's four constituencies and its lenses but the one on another case
+    # the 22 terms of the term sheet, the sketch's four constituencies and its five lenses, one silent on this case
     assert len(worked.terms) == 22
     assert len(worked.constituencies) == 4
-    assert [lens.id for lens in worked.lenses] == ["lens_000", "lens_001", "lens_002", "lens_003"]
+    assert [lens.id for lens in worked.lenses if lens.pairs] == ["lens_000", "lens_001", "lens_002", "lens_003"]
+    assert [lens.id for lens in worked.lenses if not lens.pairs] == ["lens_004"]
     # sketch: 68 red lines, 83 of 288 party × issue cells with a weight, twelve parties
     assert sum(len(preference.red_lines) for preference in worked.preferences) == 68
     assert sum(len(preference.weights) for preference in worked.preferences) == 83
@@ -240,8 +219,9 @@ def test_thirteen_issues_are_shared_by_three_signatories_and_five_with_ukraine(w
     assert tuple(shared_by.values()) == (13, 5)
 
 
-def test_nothing_is_coded_as_accepted(worked: Case) -> None:
-    said = {stance.stance for position in worked.positions for stance in position.stances.values()}
+@pytest.mark.parametrize("name", ON_RECORD)
+def test_nothing_is_coded_as_accepted(name: str) -> None:
+    said = {stance.stance for position in case_of(name).positions for stance in position.stances.values()}
     assert said == {Stance.DEMANDS, Stance.WOULD_DISCUSS, Stance.RULES_OUT}
 
 
@@ -262,6 +242,18 @@ def test_a_confidential_reply_was_not_public_before_it_leaked(worked: Case) -> N
     assert "P018" in after.position
 
 
+def test_the_record_is_one_and_the_same_in_all_cases_that_share_it(worked: Case) -> None:
+    for name in ON_RECORD:
+        case = case_of(name)
+        assert case.record == "../../records/european-security-2021-24"
+        for part in ("actors", "sources", "statements", "events"):
+            assert getattr(case, part) == getattr(worked, part)
+        assert [lens.id for lens in case.lenses] == [f"lens_00{document}" for document in range(5)]
+        assert {lens.document for lens in case.lenses} <= set(case.source)
+        assert case.text_class_priors == worked.text_class_priors
+        assert case.trust_classes == worked.trust_classes
+
+
 def test_a_disputed_event_has_claims_and_no_actor(worked: Case) -> None:
     for event in worked.events:
         if event.disputed:
@@ -269,123 +261,14 @@ def test_a_disputed_event_has_claims_and_no_actor(worked: Case) -> None:
             assert len(event.claims) >= 2
 
 
-def test_names_of_options_are_short(worked: Case) -> None:
-    for issue in worked.issues:
+@pytest.mark.parametrize("name", ON_RECORD)
+def test_names_of_options_are_short(name: str) -> None:
+    for issue in case_of(name).issues:
         assert isinstance(issue.short, str)
         assert len(issue.short.split()) <= 5
         for option in issue.options:
             assert isinstance(option.short, str)
             assert len(option.short.split()) <= 6
-
-
-# the worked example against its facts
-
-
-def test_each_statement_says_what_the_facts_say(worked: Case, facts: Json) -> None:
-    for row in facts["positions"]:
-        statement = worked.statement[f"S-{row['id']}"]
-        assert statement.says == row["says"].replace("the seed calls", "the columnist calls")
-        assert statement.actors == (row["party"],)
-        assert statement.issue == row["issue"]
-        assert statement.grade.value == row["grade"]
-        assert statement.text_class == TextClass(row["text_class"])
-        assert statement.public_since.isoformat() == row.get("public_from", row["known_from"])
-
-
-def test_each_position_takes_the_stances_of_the_facts(worked: Case, facts: Json) -> None:
-    word = {"demands": "demands", "could_engage": "would_discuss", "rejects": "rules_out"}
-    rows = {row["id"]: row for row in facts["positions"] if row["case"] == WORKED}
-    assert set(worked.position) == set(rows)
-    for name, position in worked.position.items():
-        given = {option: (said.stance.value, said.basis.value) for option, said in position.stances.items()}
-        assert given == {said["option"]: (word[said["stance"]], said["basis"]) for said in rows[name]["stances"]}
-
-
-def test_each_chain_implies_what_the_facts_imply(worked: Case, facts: Json) -> None:
-    for row in facts["issues"]:
-        if row["case"] != WORKED:
-            continue
-        nesting = worked.issue[row["id"]].nesting
-        chain = () if nesting is None else nesting.chain
-        later = {(a, b) for place, a in enumerate(chain) for b in chain[place + 1 :]}
-        told = {(one["ground"], one["if_refused"], one["then_refused"]) for one in row["implies"]}
-        assert told == {("too_much", a, b) for a, b in later} | {("too_little", b, a) for a, b in later}
-
-
-def test_consent_is_that_of_the_facts(worked: Case, facts: Json) -> None:
-    fields = {"owners": "owns"} | {
-        field: field for field in ("must_consent", "ratifies", "can_spoil", "bound_but_absent")
-    }
-    for row in facts["issues"]:
-        if row["case"] != WORKED:
-            continue
-        issue = worked.issue[row["id"]]
-        rows = [(row["consent"], issue.consent)]
-        for option in row["options"]:
-            assert (issue.option(option["id"]).consent is None) == ("consent" not in option)
-            if "consent" in option:
-                rows.append((option["consent"], issue.consent_for(option["id"])))
-        for told, given in rows:
-            assert all(list(getattr(given, ours)) == told[theirs] for theirs, ours in fields.items())
-
-
-def test_derived_red_lines_are_those_of_the_sketch(worked: Case, sketch: Json) -> None:
-    for party, row in sketch["preferences"][WORKED].items():
-        told = {(line["issue"], line["option"]): line for line in row["red_lines"]}
-        standing = standing_lines(worked, party)
-        own = {(line.issue, line.option): line for line in standing if not line.implied_by}
-        assert set(own) == set(told)
-        for key, line in told.items():
-            assert own[key].basis == Basis(line["basis"])
-            assert own[key].text_class == TextClass(line["text_class"])
-            assert bounds(own[key].probability) == estimate(line["p_binding"])
-            assert bounds(own[key].p_nested) == estimate(line.get("p_nested", line["p_binding"]))
-            assert own[key].sense == (None if line["sense"] is None else Sense(line["sense"]))
-        assert len(standing) - len(own) == len(row["implied_red_lines"])
-
-
-def test_numbers_are_those_of_the_sketch(worked: Case, sketch: Json) -> None:
-    for party, row in sketch["preferences"][WORKED].items():
-        preference = worked.preference[party]
-        for issue, weight in row["weights"].items():
-            assert (issue in preference.weights) == (weight["status"] != "unknown")
-            if issue in preference.weights:
-                assert bounds(preference.weights[issue]) == estimate(weight["analyst"])
-                for option, value in row["values"][issue]["options"].items():
-                    series = preference.values[issue].get(option, ())
-                    assert [bounds(number) for number in series] == [estimate(one["value"]) for one in value["by_date"]]
-    for outlook in worked.no_agreement.outlooks:
-        row = sketch["no_agreement"][WORKED]["parties"][outlook.party]
-        assert {key: bounds(number) for key, number in outlook.beliefs.items()} == {
-            key: estimate(number) for key, number in row["beliefs"].items()
-        }
-        assert {key: bounds(number) for key, number in outlook.payoffs.items()} == {
-            key: estimate(number) for key, number in row["payoffs"].items()
-        }
-
-
-@pytest.mark.parametrize("day", ["2021-12-20", "2022-01-15", "2022-02-01", "2022-02-05", "2022-02-20"])
-def test_an_earlier_day_has_the_positions_and_lines_of_the_facts(
-    worked: Case, facts: Json, sketch: Json, day: str
-) -> None:
-    then = worked.at(day)
-    public = {
-        row["id"]
-        for row in facts["positions"]
-        if row["case"] == WORKED and row.get("public_from", row["known_from"]) <= day
-    }
-    assert set(then.position) == public
-    for party, row in sketch["preferences"][WORKED].items():
-        told = {
-            (line["issue"], line["option"])
-            for line in row["red_lines"]
-            if any(ground["position"] in public for ground in line["grounds"])
-        }
-        given = then.preference[party].red_lines if party in then.preference else ()
-        assert {(line.never.issues()[0], next(line.never.atoms()).options[0]) for line in given} == told
-    assert {event.id for event in then.events} == {
-        row["id"] for row in facts["timeline"] if row.get("public_from", row["known_from"]) <= day
-    }
 
 
 def test_every_span_of_the_five_documents_is_proved(worked: Case, shared: Path) -> None:
@@ -415,41 +298,6 @@ def test_the_river_case_shows_a_relaxed_line_a_link_and_a_joint_value() -> None:
     assert [len(preference.interactions) for preference in river.preferences] == [1, 0, 0]
     assert len(river.lenses) == 2
     assert not any(position.party == "DELTA" for position in river.positions)
-
-
-def zone(case: Case, members: tuple[str, ...], *, stated_only: bool) -> int:
-    """Count by hand the packages that break no line and leave every member at least as well off, at the modes.
-
-    An unknown option counts at its worst, and issues that a member has not coded are left out, as the settlement
-    engine does it; nothing of the engine is used here.
-    """
-    issues = [issue for issue in case.issues if all(issue.id in case.preference[m].weights for m in members)]
-    allowed = 0
-    for chosen in product(*[[option.id for option in issue.options] for issue in issues]):
-        package = dict(zip([issue.id for issue in issues], chosen, strict=True))
-        kept = all(link.condition.holds(package) is not False for link in case.links)
-        allowed += kept and all(_content(case, m, package, stated_only=stated_only) for m in members)
-    return allowed
-
-
-def _content(case: Case, party: str, package: dict[str, str], *, stated_only: bool) -> bool:
-    preference = case.preference[party]
-    for line in standing_lines(case, party):
-        counts = not line.relaxed and (line.basis is Basis.STATED or not stated_only)
-        if counts and line.condition.holds(package):
-            return False
-    total = sum(preference.weights[issue].mode for issue in package) if case.scale is None else 1
-    utility = 0.0
-    for issue, option in package.items():
-        known = {name: series[-1].mode for name, series in preference.values[issue].items()}
-        low, high = min(known.values()), max(known.values())
-        if case.scale is None and len(known) == len(case.issue[issue].options):
-            known = {name: (value - low) / (high - low) for name, value in known.items()}
-        utility += preference.weights[issue].mode / total * known.get(option, 0.0)
-    utility += sum(term.value.mode for term in preference.interactions if term.when.holds(package))
-    outlook = next(one for one in case.no_agreement.outlooks if one.party == party)
-    without = sum(belief.mode * outlook.payoffs[name].mode for name, belief in outlook.beliefs.items())
-    return utility >= without - 1e-12
 
 
 def test_the_upper_states_of_the_river_can_agree_and_the_basin_cannot() -> None:

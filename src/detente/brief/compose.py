@@ -22,6 +22,7 @@ from detente.case.consent import ConsentList
 from detente.case.digest import case_hash
 from detente.case.ledger import Ledger, ledger
 from detente.case.ledger.assent import members_on
+from detente.case.lens_apply import Lensed
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
 from detente.core.progress import Progress, silent
@@ -47,7 +48,7 @@ def compose(
     *,
     consent: str | None = None,
     stance: str | None = None,
-    lens: str | None = None,
+    lens: Lensed | None = None,
     seed: int = 0,
     draws: int = DRAWS,
     progress: Progress = silent,
@@ -60,8 +61,8 @@ def compose(
         One consent list; without it every list is printed and none is preferred.
     stance : str, optional
         The party whose agenda, wording and consent lists lead.
-    lens : str, optional
-        The lens through which the case was read.
+    lens : Lensed, optional
+        The lens through which the case was read, and what it did: it is said, not applied, here.
     seed, draws : int
         Of the draws of judged numbers in Annex A.
     """
@@ -73,7 +74,7 @@ def compose_all(
     case: Case,
     *,
     consent: str | None = None,
-    lens: str | None = None,
+    lens: Lensed | None = None,
     seed: int = 0,
     draws: int = DRAWS,
     progress: Progress = silent,
@@ -92,7 +93,7 @@ class _Material:
     reports: Mapping[str, Report]
     no_report: str
     whole: Case
-    lens: str | None
+    lens: Lensed | None
     seed: int
     draws: int
 
@@ -106,13 +107,14 @@ class _Material:
 
 
 def _material(
-    whole: Case, consent: str | None, lens: str | None, seed: int, draws: int, progress: Progress
+    whole: Case, consent: str | None, lens: Lensed | None, seed: int, draws: int, progress: Progress
 ) -> _Material:
     case = export_public(whole)
     if not case.consent_lists:
         why = "The settlement model was not asked, for no consent list is on record."
         return _Material(case, ledger(case), {}, why, whole, lens, seed, draws)
-    report: dict[str, Any] = settlement_answer(case, consent, lens=lens, draws=draws, seed=seed, progress=progress)
+    name = None if lens is None else lens.lens.id
+    report: dict[str, Any] = settlement_answer(case, consent, lens=name, draws=draws, seed=seed, progress=progress)
     reports = report["by_consent"] if "by_consent" in report else {str(report["consent"]): report}
     return _Material(case, ledger(case), reports, "", whole, lens, seed, draws)
 
@@ -130,7 +132,7 @@ def _composed(material: _Material, *, consent: str | None, stance: str | None) -
         cut_off=case.cut_off.isoformat() if case.cut_off else "none",
         consent=consent,
         stance=stance,
-        lens=material.lens,
+        lens=None if material.lens is None else material.lens.lens.id,
         illustrative=case.illustrative,
     )
     note = None if stance is None else _stance_note(material, consent, stance)
@@ -164,7 +166,7 @@ def _reading(material: _Material, consent: str | None, stance: str | None) -> Re
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
     return Reading(
-        case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=material.lens
+        case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lensed=material.lens
     )
 
 
@@ -222,6 +224,7 @@ def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, R
             "Print",
             f"case {case.id} {case.version}, hash {facts.case_hash[:12]}; détente {facts.version}, seed {facts.seed}"
             + (f"; read through lens {facts.lens}" if facts.lens else "")
+            + (", which has no effect here" if reading.lensed is not None and not reading.lensed.has_effect else "")
             + "; the command stands in Annex C",
         ),
     ]

@@ -14,6 +14,7 @@ from detente.brief.examination import contested_words, faults
 from detente.brief.markdown import to_markdown
 from detente.brief.page import to_html
 from detente.case.case import Case
+from detente.case.lens_apply import Lensed
 from detente.core.canonical import to_json
 from detente.core.errors import CaseError
 from detente.core.progress import Progress, silent
@@ -29,7 +30,7 @@ def write_brief(
     *,
     consent: str | None = None,
     stance: str | None = None,
-    lens: str | None = None,
+    lens: Lensed | None = None,
     seed: int = 0,
     draws: int = DRAWS,
     progress: Progress = silent,
@@ -46,8 +47,8 @@ def write_brief(
         Only this consent list; without it every list is printed.
     stance : str, optional
         A party that leads the print, or `all`: one print per party of the consent lists.
-    lens : str, optional
-        The lens through which the case was read.
+    lens : Lensed, optional
+        The lens through which the case was read, and what it did to it.
     seed, draws : int
         Of the draws of judged numbers in Annex A; with 0 draws there are none.
 

@@ -15,6 +15,8 @@ from detente.case.case import Case
 from detente.case.change import estimates_of
 from detente.case.contradictions import contradictions, line_problems
 from detente.case.ledger.agenda import agenda_shares
+from detente.case.lens_apply import read_through
+from detente.case.lens_effect import effect_summary, place
 from detente.case.load import load_case, problems, unread_files
 from detente.case.matrix import matrix_cell
 from detente.case.problem import in_words
@@ -60,6 +62,7 @@ def check(case: Case, cut_off: datetime.date | None = None) -> Report:
         parts = (contradictions, line_problems, _consent, _uncoded, _owners, _ungrounded, _idle_numbers)
         remarks.extend(remark for part in parts for remark in part(case))
         remarks.extend(_hindsight(case, day))
+        remarks.extend(_lenses(case))
         remarks.extend(_dates(case))
         remarks.extend(_memory(case))
         remarks.extend(_agenda(case))
@@ -185,8 +188,8 @@ def _grounds_by_place(case: Case) -> Iterator[tuple[tuple[str | int, ...], tuple
     for path, number in estimates_of(case):
         yield path, number.because
     for at, preference in enumerate(case.preferences):
-        for place, line in enumerate(preference.red_lines):
-            yield ("preferences", at, "red_lines", place), line.because
+        for index, line in enumerate(preference.red_lines):
+            yield ("preferences", at, "red_lines", index), line.because
 
 
 def _hindsight(case: Case, day: datetime.date | None) -> Iterator[Remark]:
@@ -206,6 +209,17 @@ def _hindsight(case: Case, day: datetime.date | None) -> Iterator[Remark]:
     for path in later:
         sentence = f"{in_words(path, data)}: judged after {day}."
         yield Remark(Kind.JUDGED_LATER, sentence, tuple(map(str, path)))
+
+
+def _lenses(case: Case) -> Iterator[Remark]:
+    """Yield the overrides that change nothing although all of the case is read, and the lenses without any."""
+    for lens in case.lenses:
+        lensed = read_through(case, lens.id)
+        if not lensed.applied and not lensed.unresolved:
+            yield Remark(Kind.LENS, effect_summary(lensed), (lens.id,))
+        for one in lensed.unresolved:
+            sentence = f"Lens {lens.id} changes nothing at {place(one.override)}: {one.reason}."
+            yield Remark(Kind.LENS, sentence, (lens.id, one.override.party, one.override.path))
 
 
 # the record

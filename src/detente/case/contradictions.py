@@ -41,7 +41,7 @@ def _at_once(case: Case, party: str, issue: str, positions: tuple[Position, ...]
                 continue
             yield Remark(
                 Kind.CONTRADICTION,
-                f"{party} both {YES[stance]} and rules out {issue} {option.id} on {case.day_of(opened)}.",
+                f"{party} both {YES[stance]} and rules out {issue} {option.id} on {_said_on(case, opened)}.",
                 (party, issue, option.id, opened.id, refused.id),
             )
             break
@@ -85,15 +85,26 @@ def _refuses(position: Position, option: str) -> bool:
 
 
 def _same_day(case: Case, first: Position, second: Position) -> bool:
-    return case.day_of(first) == case.day_of(second)
+    return _said_on(case, first) == _said_on(case, second)
+
+
+def _said_on(case: Case, position: Position) -> datetime.date:
+    """Return the day on which a position was taken: texts of different days may become public on one."""
+    statement = case.statement[position.because[0]]
+    return statement.public_since if statement.happened is None else statement.happened.last
 
 
 def _two_demands(case: Case, party: str, issue: str, positions: tuple[Position, ...]) -> Iterator[Remark]:
+    """Yield the days on which a party demands two options; a voice that is named as contesting a line is another's."""
+    lines = case.preference[party].red_lines if party in case.preference else ()
+    other_voices = {name for line in lines for name in line.contested_by}
     by_day: dict[datetime.date, dict[str, str]] = {}
     for position in positions:
+        if position.id in other_voices:
+            continue
         for option, said in position.stances.items():
             if said.stance is Stance.DEMANDS:
-                by_day.setdefault(case.day_of(position), {}).setdefault(option, position.id)
+                by_day.setdefault(_said_on(case, position), {}).setdefault(option, position.id)
     for day, demanded in by_day.items():
         if len(demanded) > 1:
             yield Remark(

@@ -1,7 +1,7 @@
 """Reading a case through a lens: its overrides applied to the estimates they name.
 
-An override whose path leads to no number of the case on its day (the grounds of that number may not be public yet) is
-listed, never dropped silently.
+An override that finds no number in the case on its day (the grounds of that number may not be public yet) is listed
+with the reason, never dropped silently; so is one that leaves the number as it was.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from detente.case.case import Case
 from detente.case.lens import Lens, Operation, Override
+from detente.case.lens_numbers import dyad_of, numbers_at, trust_in, why_none
 from detente.case.lens_path import Target, lens_target
 from detente.case.preference import Preference
 from detente.case.ranges import LARGEST
@@ -22,12 +23,38 @@ from detente.core.names import nearest
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """An override that found its numbers (the revisions of a value, the lines that refuse an option): before and after.
+
+    An override of a belief shifts the party's other beliefs as well, which share what is left.
+    """
+
+    override: Override
+    before: tuple[Estimate, ...]
+    after: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """An override that changes nothing, and why."""
+
+    override: Override
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lensed:
-    """A case read through a lens, with the overrides that found no number in it."""
+    """A case read through a lens: what that changed, and the overrides that changed nothing."""
 
     case: Case
     lens: Lens
-    unresolved: tuple[Override, ...]
+    applied: tuple[Applied, ...]
+    unresolved: tuple[Unresolved, ...]
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether any number of the case differs from what its authors give."""
+        return bool(self.applied)
 
 
 def read_through(case: Case, lens: str) -> Lensed:
@@ -48,16 +75,27 @@ def read_through(case: Case, lens: str) -> Lensed:
             allowed=f"Lenses: {', '.join(known) or 'none'}",
             hint=nearest(lens, known),
         )
-    unresolved = []
+    applied: list[Applied] = []
+    unresolved: list[Unresolved] = []
     for pair in chosen.pairs:
         for override in pair.overrides:
-            target = lens_target(case, override.party, override.path)
-            changed = None if target is None else _CHANGES[target.kind](case, override, chosen, target.ids)
-            if changed is None:
-                unresolved.append(override)
+            target = lens_target(case, override.path)
+            before = () if target is None else numbers_at(case, override.party, target)
+            if target is None or not before:
+                unresolved.append(Unresolved(override, why_none(case, override.party, target)))
+                continue
+            changed = _CHANGES[target.kind](case, override, chosen, target.ids)
+            after = numbers_at(changed, override.party, target)
+            if list(map(_bounds, after)) == list(map(_bounds, before)):
+                unresolved.append(Unresolved(override, "the number stays as it was"))
             else:
+                applied.append(Applied(override, before, after))
                 case = changed
-    return Lensed(case, chosen, tuple(unresolved))
+    return Lensed(case, chosen, tuple(applied), tuple(unresolved))
+
+
+def _bounds(estimate: Estimate) -> tuple[float, float, float]:
+    return estimate.low, estimate.mode, estimate.high
 
 
 def apply_lens(case: Case, lens: str) -> Case:
@@ -104,18 +142,17 @@ def _with_preference(case: Case, preference: Preference, **update: object) -> Ca
     return case.model_copy(update={"preferences": tuple(changed if p is preference else p for p in case.preferences)})
 
 
-def _weight(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
-    preference, issue = case.preference.get(override.party), ids[0]
-    if preference is None or issue not in preference.weights:
-        return None
+# Each change is asked for only where `numbers_at` found a number.
+
+
+def _weight(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
+    preference, issue = case.preference[override.party], ids[0]
     shifted = _shifted(preference.weights[issue], override, lens, _WEIGHT)
     return _with_preference(case, preference, weights={**preference.weights, issue: shifted})
 
 
-def _value(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
-    preference, (issue, option) = case.preference.get(override.party), ids
-    if preference is None or option not in preference.values.get(issue, {}):
-        return None
+def _value(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
+    preference, (issue, option) = case.preference[override.party], ids
     within = _SHARE if case.scale is None else _Range(case.scale.low, case.scale.high)
     series = tuple(_shifted(estimate, override, lens, within) for estimate in preference.values[issue][option])
     return _with_preference(
@@ -123,11 +160,9 @@ def _value(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> 
     )
 
 
-def _line(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
-    preference = case.preference.get(override.party)
+def _line(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
+    preference = case.preference[override.party]
     standing = {line.id: line for line in standing_lines(case, override.party) if (line.issue, line.option) == ids}
-    if preference is None or not any(line.id in standing for line in preference.red_lines):
-        return None
     lines = tuple(
         line.model_copy(update={"p_binding": _shifted(standing[line.id].probability, override, lens, _SHARE)})
         if line.id in standing
@@ -137,19 +172,17 @@ def _line(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> C
     return _with_preference(case, preference, red_lines=lines)
 
 
-def _belief(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
+def _belief(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
     return _outlook(case, override, lens, "beliefs", ids[0], _SHARE)
 
 
-def _payoff(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
+def _payoff(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
     return _outlook(case, override, lens, "payoffs", ids[0], _ANY)
 
 
-def _outlook(case: Case, override: Override, lens: Lens, field: str, scenario: str, within: _Range) -> Case | None:
+def _outlook(case: Case, override: Override, lens: Lens, field: str, scenario: str, within: _Range) -> Case:
     """Return the case with a belief or a payoff changed; the other beliefs share what is left, as they did before."""
-    outlook = next((entry for entry in case.no_agreement.outlooks if entry.party == override.party), None)
-    if outlook is None or scenario not in getattr(outlook, field):
-        return None
+    outlook = next(entry for entry in case.no_agreement.outlooks if entry.party == override.party)
     numbers = dict(getattr(outlook, field))
     numbers[scenario] = _shifted(numbers[scenario], override, lens, within)
     if field == "beliefs":
@@ -177,27 +210,25 @@ def _summing_to_one(beliefs: Mapping[str, Estimate], kept: str) -> dict[str, Est
     }
 
 
-def _reservation(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
-    preference = case.preference.get(override.party)
-    if preference is None or preference.reservation is None:
-        return None
+def _reservation(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
+    preference = case.preference[override.party]
+    assert preference.reservation is not None
     return _with_preference(case, preference, reservation=_shifted(preference.reservation, override, lens, _ANY))
 
 
-def _trust(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case | None:
+def _trust(case: Case, override: Override, lens: Lens, ids: tuple[str, ...]) -> Case:
     """Return the case with one party's trust changed: that of the overriding party in the other of the pair."""
+    dyad = dyad_of(case, override.party, ids)
+    assert dyad is not None
     other = ids[1] if override.party == ids[0] else ids[0]
-    classes = {entry.id: entry.value for entry in case.trust_classes}
-    for index, dyad in enumerate(case.dyads):
-        if {dyad.of, dyad.towards} == set(ids):
-            value = _shifted(dyad.value or classes[dyad.trust], override, lens, _SHARE)
-            own = dyad.model_copy(update={"of": override.party, "towards": other, "value": value})
-            kept = () if dyad.of == override.party else (dyad,)
-            return case.model_copy(update={"dyads": (*case.dyads[:index], *kept, own, *case.dyads[index + 1 :])})
-    return None
+    value = _shifted(trust_in(case, override.party, dyad), override, lens, _SHARE)
+    own = dyad.model_copy(update={"of": override.party, "towards": other, "value": value})
+    if dyad.of == override.party:
+        return case.model_copy(update={"dyads": tuple(own if one is dyad else one for one in case.dyads)})
+    return case.model_copy(update={"dyads": (*case.dyads, own)})
 
 
-_CHANGES: Mapping[Target, Callable[[Case, Override, Lens, tuple[str, ...]], Case | None]] = MappingProxyType(
+_CHANGES: Mapping[Target, Callable[[Case, Override, Lens, tuple[str, ...]], Case]] = MappingProxyType(
     {
         Target.WEIGHT: _weight,
         Target.VALUE: _value,

@@ -1,4 +1,8 @@
-"""What an override of a lens changes: one estimate of one party, named by a path with dots."""
+"""What an override of a lens changes: one estimate of one party, named by a path with dots.
+
+A path that is well formed and names things of the case is a target, whether or not the party has a number there: that
+may depend on the day, and `read_through` lists what it did not find.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.case.case import Case
-from detente.case.refusal import refused_options
 
 FORMS = (
     "weights.ISSUE",
@@ -16,6 +19,7 @@ FORMS = (
     "no_agreement.payoffs.SCENARIO",
     "reservation",
     "trust.PARTY-PARTY",
+    "time.patience_6m",
 )
 
 
@@ -29,6 +33,7 @@ class Target(StrEnum):
     PAYOFF = "no_agreement.payoffs"
     RESERVATION = "reservation"
     TRUST = "trust"
+    PATIENCE = "time.patience_6m"  # one number for all parties, so no party's own to change
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,14 @@ class LensTarget:
     ids: tuple[str, ...] = ()
 
 
-def lens_target(case: Case, party: str, path: str) -> LensTarget | None:
-    """Return what a path means for a party, or None if it names nothing.
+def lens_target(case: Case, path: str) -> LensTarget | None:
+    """Return what a path means in a case, or None if it names nothing.
 
     Ids may hold dots, so a path is read against the ids that exist, never split blindly.
     """
-    if path == Target.RESERVATION:
-        return LensTarget(Target.RESERVATION)
+    for kind in (Target.RESERVATION, Target.PATIENCE):
+        if path == kind:
+            return LensTarget(kind)
     for kind in (Target.BELIEF, Target.PAYOFF):
         if path.startswith(f"{kind}."):
             scenario = path.removeprefix(f"{kind}.")
@@ -60,14 +66,8 @@ def lens_target(case: Case, party: str, path: str) -> LensTarget | None:
         return None if named is None else LensTarget(Target.TRUST, named)
     if head == Target.VALUE:
         return _answer(case, Target.VALUE, rest)
-    if head == Target.RED_LINE and party in case.preference:
-        found = _answer(case, Target.RED_LINE, rest.removesuffix(".p_binding"))
-        lines = case.preference[party].red_lines
-        return (
-            found
-            if found is not None and any(refused_options(case, one.never) == (found.ids,) for one in lines)
-            else None
-        )
+    if head == Target.RED_LINE:
+        return _answer(case, Target.RED_LINE, rest.removesuffix(".p_binding"))
     return None
 
 

@@ -379,10 +379,10 @@ def _lenses(case: Case, known: Known) -> Iterator[Problem]:
                 here = (*path, "overrides", number)
                 yield from unknown(override.party, known.parties, "party", (*here, "party"))
                 yield from unknown_grounds(override.because, known, (*here, "because"))
-                if lens_target(case, override.party, override.path) is None:
+                if lens_target(case, override.path) is None:
                     yield Problem(
                         (*here, "path"),
-                        "this path leads to no number of the party",
+                        "this path leads to no number of the case",
                         override.path,
                         f"A path is {', '.join(FORMS[:-1])} or {FORMS[-1]}",
                         "Correct the ids in it",

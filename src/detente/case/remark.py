@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NOT_USED = "not_used"  # preferences of a party for which another stands
     HINDSIGHT = "hindsight"  # a number or red line that rests on something public only after the cut-off
     JUDGED_LATER = "judged_later"  # a number judged after the cut-off
+    LENS = "lens"  # an override of a lens that finds no number to change, or a lens without any
     DATES = "dates"  # public before it happened, or before its source was published
     MEMORY = "memory"  # a statement cited from memory
     AGENDA = "agenda"  # whose texts the list of issues stems from

@@ -314,7 +314,8 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         steps = "; ".join(
-            f"{step.lines} lines ({step.which}): certainly {step.certain.words}, possibly {step.possible.words}"
+            f"{step.lines} {'line' if step.lines == 1 else 'lines'} ({step.which}): "
+            f"certainly {step.certain.words}, possibly {step.possible.words}"
             for step in panel.steps
         )
         parts.append(f"{panel.name}: packages left with {steps}.")

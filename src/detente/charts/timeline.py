@@ -485,6 +485,6 @@ def _alt(drawn: Sequence[Entry], lanes: Sequence[Lane], window: Window) -> str:
     named = "; ".join(f"{entry.when}, {entry.says}" for entry in texts)
     return (
         f"Timeline in {len(lanes)} lanes from {day(window.first)} to {day(window.cut)} with {len(drawn)} entries"
-        + (f", among them {len(texts)} texts: {named}." if texts else ".")
+        + (f", among them {len(texts)} {'text' if len(texts) == 1 else 'texts'}: {named}." if texts else ".")
         + " Every entry is in the table."
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from detente.cli.lazy import Documented
-from detente.cli.opening import consent_of, open_case, party_of
+from detente.cli.opening import consent_of, open_read, party_of
 from detente.cli.options import analysis_options, case_argument, draws_option, progress_option
 from detente.cli.output import folder_to_write, print_json
 from detente.cli.progress import progress_on_stderr
@@ -47,7 +47,8 @@ def command(
     progress: bool | None,
 ) -> None:
     """Write the brief (HTML in one file, Markdown, JSON) and print the paths of its files."""
-    opened = open_case(case, as_of, lens)
+    read = open_read(case, as_of, lens)
+    opened = read.case
     chosen = consent_of(opened, consent)
     if stance is not None and stance != "all":
         party_of(opened, stance, "--stance")
@@ -56,7 +57,7 @@ def command(
 
     with progress_on_stderr(progress) as told:
         paths = write_brief(
-            opened, folder, consent=chosen, stance=stance, lens=lens, seed=seed, draws=draws, progress=told
+            opened, folder, consent=chosen, stance=stance, lens=read.lensed, seed=seed, draws=draws, progress=told
         )
     if as_json:
         print_json([str(path) for path in paths])

@@ -33,6 +33,7 @@ TITLES = {
     "not_used": "Preferences that are not used",
     "hindsight": "Numbers and red lines that rest on what was public only later",
     "judged_later": "Numbers judged later",
+    "lens": "Lenses that change nothing here",
     "dates": "Days that do not fit",
     "memory": "Cited from memory",
     "agenda": "Whose agenda this is",

@@ -96,8 +96,8 @@ def command(
     """
     whole_a = _opened("CASE_A", case_a)
     whole_b = whole_a if case_a == case_b else _opened("CASE_B", case_b)
-    one = as_asked(whole_a, as_of_a, lens_a, side="-a")
-    other = as_asked(whole_b, as_of_b, lens_b, side="-b")
+    one = as_asked(whole_a, as_of_a, lens_a, side="-a").case
+    other = as_asked(whole_b, as_of_b, lens_b, side="-b").case
     if consent is not None:
         for where, case in (("CASE_A", one), ("CASE_B", other)):
             named(f"--consent, {where}", "consent list", consent, case.consent_list)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,9 +14,27 @@ from detente.case.load import load_case
 from detente.core.errors import CaseError
 from detente.core.names import nearest
 
+if TYPE_CHECKING:
+    from detente.case.lens_apply import Lensed
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case as it stood on a day, read through a lens if one was asked for."""
+
+    case: Case
+    lensed: Lensed | None = None
+
 
 def open_case(name: str, as_of: datetime.date | None = None, lens: str | None = None) -> Case:
-    """Return a case as it stood on a day, read through a lens.
+    """Return a case as it stood on a day, read through a lens; see `open_read`."""
+    return open_read(name, as_of, lens).case
+
+
+def open_read(name: str, as_of: datetime.date | None = None, lens: str | None = None) -> Opened:
+    """Return a case as it stood on a day, read through a lens, and what the lens did to it.
+
+    What a lens changes, and what it does not, is said on standard error too, whatever the command prints.
 
     Parameters
     ----------
@@ -34,8 +54,8 @@ def open_case(name: str, as_of: datetime.date | None = None, lens: str | None = 
     return as_asked(open_whole(name), as_of, lens)
 
 
-def as_asked(whole: Case, as_of: datetime.date | None, lens: str | None, *, side: str = "") -> Case:
-    """Return a case as it stood on a day, read through a lens; `side` ends the names of the options that asked."""
+def as_asked(whole: Case, as_of: datetime.date | None, lens: str | None, *, side: str = "") -> Opened:
+    """Return a whole case as `open_read` does; `side` ends the names of the options that asked."""
     day = as_of or whole.cut_off
     if as_of is not None and whole.cut_off is not None and as_of > whole.cut_off:
         said = f"--as-of{side} {as_of}: the case is cut off on {whole.cut_off}, and the earlier day counts."
@@ -45,20 +65,27 @@ def as_asked(whole: Case, as_of: datetime.date | None, lens: str | None, *, side
     if as_of is not None and day is not None:
         _say_if_nothing_was_public(whole, day, f"--as-of{side}")
     if lens is None:
-        return case
+        return Opened(case)
     known = {entry.id: entry.public_since for entry in whole.lenses}
     named(f"--lens{side}", "lens", lens, known)
     if day is not None and known[lens] > day:
+        never = whole.cut_off is not None and known[lens] > whole.cut_off
         raise CaseError(
             where=f"--lens{side}",
             what=f'lens "{lens}" was not public on {day}',
             got=known[lens].isoformat(),
             allowed="A lens is used from the day it was public",
-            hint=f"Choose a later --as-of{side}, or another lens",
+            hint=f"The case is cut off on {whole.cut_off}: choose another lens"
+            if never
+            else f"Choose a later --as-of{side}, or another lens",
         )
-    from detente.case.lens_apply import apply_lens
+    from detente.case.lens_apply import read_through
+    from detente.case.lens_effect import effect_lines
 
-    return apply_lens(case, lens)
+    lensed = read_through(case, lens)
+    for line in effect_lines(lensed):
+        click.echo(line, err=True)
+    return Opened(lensed.case, lensed)
 
 
 def _say_if_nothing_was_public(case: Case, day: datetime.date, option: str) -> None:

@@ -23,6 +23,9 @@ def print_json(value: object) -> None:
 
 def plain(value: object) -> object:
     """Return a value made of mappings, lists, texts and numbers."""
+    kind = type(value)
+    if value is None or kind in {str, int, float, bool}:
+        return value
     if isinstance(value, enum.Enum):
         return plain(value.value)
     if isinstance(value, datetime.date):

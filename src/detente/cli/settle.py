@@ -14,7 +14,7 @@ from detente.cli.lazy import Documented
 from detente.cli.lists import list_by_list
 from detente.cli.names import count_of, issue_name, joined, line_words, option_name, party_name
 from detente.cli.not_printed import not_printed, rules_that_stop
-from detente.cli.opening import consent_of, open_case
+from detente.cli.opening import consent_of, open_read
 from detente.cli.options import analysis_options, case_argument, draws_option, progress_option, weights_option
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
@@ -53,17 +53,26 @@ def command(
     """
     from detente.uncertainty.answer import settlement_answer
 
-    opened = open_case(case, as_of, lens)
+    read = open_read(case, as_of, lens)
+    opened = read.case
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
         report = settlement_answer(
             opened, chosen, weights=weights, lens=lens, draws=draws, seed=seed, workers=workers, progress=told
         )
+    from detente.case.lens_effect import effect_values, without_effect
+
+    effect: dict[str, Any] = (
+        {"lens": effect_values(read.lensed)} if read.lensed else {"lenses_without_effect": [*without_effect(opened)]}
+    )
+    report = {"case": report["case"], **effect, **report}
     if as_json:
         print_json(report)
     else:
         for line in lines_of(opened, report):
             click.echo(line)
+        if silent := report.get("lenses_without_effect"):
+            click.echo(f"Without effect in this case on this day: {joined(silent)}.")
 
 
 def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:

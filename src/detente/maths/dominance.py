@@ -4,8 +4,9 @@ A vector dominates another if it is at least as large in every coordinate and
 larger in one. Up to three coordinates a sweep in descending lexicographic order
 decides: a later vector never dominates an earlier one, so it suffices to ask
 whether the *staircase* of (second, third) coordinates seen so far covers it
-([Kung1975]_); O(N log N). From four coordinates on, vectors are visited by
-descending sum of ranks, and each is compared with those kept so far. The
+([Kung1975]_); O(N log N). From four coordinates on, vectors that one of the few with
+the largest sums dominates are sieved out first, which is most of them. The rest are
+visited by descending sum of ranks, and each is compared with those kept so far. The
 comparison first looks at ranks packed into one 64-bit word, a guard bit per
 coordinate: one subtraction tells whether another vector *may* dominate.
 
@@ -18,12 +19,18 @@ References
 import numpy as np
 
 from detente.maths.compiled import BoolArray, Int64Array, compiled
-from detente.maths.vectors import Vectors, collapse
+from detente.maths.vectors import FEW, Vectors, collapse, join_in_order, order_of_few
 
 SWEPT = 3
 """Largest number of coordinates for which the sweep is used."""
 
 WORD_BITS = 64
+
+SIEVED_FROM = 1 << 12
+"""From so many rows of four or more coordinates on, those that a strong row dominates are sieved out first."""
+
+STRONG = 128
+"""Rows used as the sieve."""
 
 
 @compiled("int64(int64[::1], int64[::1], int64, int64, int64, int64)")
@@ -74,6 +81,27 @@ def _sweep(values: Int64Array) -> BoolArray:
     return keep
 
 
+@compiled("Tuple((int64[:,::1], int64[::1], int64[:,::1]))(int64[:,::1], int64[::1], int64[:,::1], int64)")
+def _of_few(
+    values: Int64Array, counts: Int64Array, codes: Int64Array, modulus: int
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Join equal rows and sweep, in one call: most issues have a few options, and calls cost more than the work."""
+    values, counts, codes = join_in_order(values, counts, codes, order_of_few(values), modulus)
+    keep = _sweep(values)
+    found = keep.sum()
+    kept = np.empty((found, values.shape[1]), dtype=np.int64)
+    kept_counts = np.empty(found, dtype=np.int64)
+    kept_codes = np.empty((found, codes.shape[1]), dtype=np.int64)
+    at = 0
+    for row in range(len(keep)):
+        if keep[row]:
+            kept[at] = values[row]
+            kept_counts[at] = counts[row]
+            kept_codes[at] = codes[row]
+            at += 1
+    return kept, kept_counts, kept_codes
+
+
 @compiled("boolean[::1](int64[:,::1], uint64[::1], uint64)")
 def _filter(values: Int64Array, packed: Int64Array, guards: int) -> BoolArray:
     """Mark rows that no earlier row dominates; rows come by descending sum of ranks."""
@@ -116,8 +144,53 @@ def _filter(values: Int64Array, packed: Int64Array, guards: int) -> BoolArray:
     return keep
 
 
+@compiled("boolean[::1](int64[:,::1], int64[::1])")
+def _pass(values: Int64Array, strong: Int64Array) -> BoolArray:
+    """Mark the rows that none of the rows `strong` dominates."""
+    total, width = values.shape
+    keep = np.ones(total, dtype=np.bool_)
+    few = np.empty((len(strong), width), dtype=np.int64)
+    for k in range(len(strong)):
+        few[k] = values[strong[k]]
+    for row in range(total):
+        for k in range(len(strong)):
+            below = True
+            for j in range(width):
+                if values[row, j] > few[k, j]:
+                    below = False
+                    break
+            if below:
+                equal = True
+                for j in range(width):
+                    if values[row, j] < few[k, j]:
+                        equal = False
+                        break
+                if not equal:
+                    keep[row] = False
+                    break
+    return keep
+
+
+def _sieved(values: Int64Array) -> Int64Array:
+    """Return the rows that none of the few with the largest sum of scaled coordinates dominates."""
+    scale = np.maximum(values.max(axis=0) - values.min(axis=0), 1)
+    sums = (values / scale).sum(axis=1)
+    strong = np.argpartition(-sums, STRONG)[:STRONG]
+    strong = strong[np.argsort(-sums[strong], kind="stable")]
+    return np.flatnonzero(_pass(values, strong))
+
+
 def _by_ranks(values: Int64Array) -> Int64Array:
     """Return the non-dominated rows of four or more coordinates (equal rows all kept)."""
+    values = np.ascontiguousarray(values)
+    if len(values) >= SIEVED_FROM:
+        rows = _sieved(values)
+        return rows[_ranked(np.ascontiguousarray(values[rows]))]
+    return _ranked(values)
+
+
+def _ranked(values: Int64Array) -> Int64Array:
+    """Return the same rows, by comparing each with those before it in order of ranks."""
     total, width = values.shape
     lane = max(2, 64 // width)
     bits = lane - 1
@@ -156,7 +229,11 @@ def non_dominated(values: Int64Array, counts: Int64Array, codes: Int64Array, *, 
     if width > SWEPT and len(values) > 1:
         rows = _by_ranks(values)
         return collapse(values[rows], counts[rows], codes[rows], modulus=modulus)
+    if 0 < len(values) <= FEW and width > 0:
+        values, counts, codes = (np.ascontiguousarray(array) for array in (values, counts, codes))
+        return Vectors(*_of_few(values, counts, codes, modulus))
     distinct = collapse(values, counts, codes, modulus=modulus)
-    if width == 0:
+    if width == 0 or len(distinct) == 1:
         return distinct
-    return distinct.take(np.flatnonzero(_sweep(distinct.values)))
+    keep = _sweep(distinct.values)
+    return distinct if keep.all() else distinct.take(keep.nonzero()[0])

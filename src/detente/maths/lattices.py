@@ -2,7 +2,7 @@ r"""How sums of independent choices are distributed over a lattice of cells.
 
 Each block adds one of its vectors, each with a weight; asked is the weight of
 sums that reach a threshold. If the values are whole cells the count is exact
-(`count_on_lattice`, modulo primes). Otherwise each block is rounded down and up to
+(`count_on_lattice`, modulo primes where it is large). Otherwise each block is rounded down and up to
 cells and the histograms are multiplied in the frequency domain
 (`share_on_lattice`): the true share lies between the two results, but for the
 error of the transforms, for which :math:`10^{-9}` is allowed. With spectra of
@@ -23,14 +23,16 @@ TRANSFORM_ERROR = 1e-9
 
 
 def count_on_lattice(blocks: Sequence[tuple[Int64Array, Int64Array]], need: Sequence[int], *, modulus: int) -> int:
-    """Return, modulo `modulus` < 2**31, the weighted number of sums that are at least `need`.
+    """Return the weighted number of sums that are at least `need`.
 
     Parameters
     ----------
     blocks : sequence of ((N, n) values, (N,) weights)
-        Values count cells from 0; weights lie below `modulus`.
+        Values count cells from 0; weights lie below `modulus`, if there is one.
     need : sequence of int
         Threshold in cells.
+    modulus : int
+        A number below 2**31 modulo which is counted; 0 if all weights multiplied stay below 2**63.
     """
     shape = tuple(1 + sum(int(v[:, j].max()) for v, _ in blocks) for j in range(len(need)))
     strides = [prod(shape[j + 1 :]) for j in range(len(shape))]
@@ -42,11 +44,12 @@ def count_on_lattice(blocks: Sequence[tuple[Int64Array, Int64Array]], need: Sequ
         after = np.zeros_like(cells)
         top = int(shifts.max())
         for shift, weight in zip(shifts.tolist(), weights.tolist(), strict=True):
-            after[shift : shift + reach + 1] += cells[: reach + 1] * weight % modulus
+            moved = cells[: reach + 1] if weight == 1 else cells[: reach + 1] * weight
+            after[shift : shift + reach + 1] += moved % modulus if modulus else moved
         reach += top
-        cells = after % modulus
+        cells = after % modulus if modulus else after
     corner = cells.reshape(shape)[tuple(slice(max(0, n), None) for n in need)]
-    return int(corner.sum()) % modulus
+    return int(corner.sum()) % modulus if modulus else int(corner.sum())
 
 
 def share_on_lattice(

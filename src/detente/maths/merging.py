@@ -7,9 +7,10 @@ frontier over many issues is built issue by issue,
 .. math:: F \leftarrow \mathrm{nd}(F \oplus U_i),
 
 and never holds more than the non-dominated partial packages [NemhauserUllmann1969]_.
-Up to three coordinates the K shifted copies of F are walked together through a
-heap in descending lexicographic order, so the sums need neither be stored nor
-sorted; a staircase decides dominance. With more coordinates the sums are formed
+Two coordinates are merged as staircases (`detente.maths.staircases`). One or three
+are walked in descending lexicographic order, the K shifted copies of F together
+through a heap, so the sums need neither be stored nor sorted; a staircase decides
+dominance. With more coordinates the sums are formed
 and filtered in slices. Sums below `need`, the least that can still reach a
 reservation, are dropped on the way.
 
@@ -23,6 +24,7 @@ import numpy as np
 
 from detente.maths.compiled import Int64Array, compiled
 from detente.maths.dominance import SWEPT, insert_step, non_dominated
+from detente.maths.staircases import COORDINATES, merge_staircases
 from detente.maths.vectors import Vectors, empty, plus, times
 
 SLICE = 1 << 21
@@ -241,6 +243,8 @@ def merge(a: Vectors, b: Vectors, *, need: Int64Array, limit: int, modulus: int 
     width = a.values.shape[1]
     if len(b) == 0:
         return empty(width, a.codes.shape[1])
+    if width == COORDINATES:
+        return merge_staircases(a, b, need=need, limit=limit, modulus=modulus)
     if width <= SWEPT:
         wide_need = np.full(SWEPT, np.iinfo(np.int64).min, np.int64)
         wide_need[:width] = need

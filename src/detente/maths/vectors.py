@@ -21,6 +21,9 @@ from detente.maths.compiled import Int64Array, compiled
 MANY = 1 << 62
 """A count that is at least this large is not known exactly in one int64 word."""
 
+FEW = 24
+"""Up to this many rows are sorted by insertion."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
@@ -69,14 +72,62 @@ def plus(a: int, b: int, modulus: int) -> int:
     return a + b
 
 
-@compiled("int64[::1](int64[::1], int64[::1], int64)")
-def _group_counts(counts: Int64Array, starts: Int64Array, modulus: int) -> Int64Array:
-    out = np.zeros(len(starts), dtype=np.int64)
-    for group in range(len(starts)):
-        end = starts[group + 1] if group + 1 < len(starts) else len(counts)
-        for row in range(starts[group], end):
-            out[group] = plus(out[group], counts[row], modulus)
-    return out
+@compiled("int64[::1](int64[:,::1])")
+def order_of_few(values: Int64Array) -> Int64Array:
+    """Return the descending lexicographic order of a few rows, equal ones as they came (insertion)."""
+    total, width = values.shape
+    order = np.empty(total, dtype=np.int64)
+    for row in range(total):
+        at = row
+        while at > 0:
+            other = order[at - 1]
+            larger = False
+            for j in range(width):
+                if values[row, j] != values[other, j]:
+                    larger = values[row, j] > values[other, j]
+                    break
+            if not larger:
+                break
+            order[at] = other
+            at -= 1
+        order[at] = row
+    return order
+
+
+@compiled("Tuple((int64[:,::1], int64[::1], int64[:,::1]))(int64[:,::1], int64[::1], int64[:,::1], int64[::1], int64)")
+def join_in_order(
+    values: Int64Array, counts: Int64Array, codes: Int64Array, order: Int64Array, modulus: int
+) -> tuple[Int64Array, Int64Array, Int64Array]:
+    """Walk the rows in an order that puts equal ones together and join those."""
+    total, width = values.shape
+    words = codes.shape[1]
+    out = np.empty((total, width), dtype=np.int64)
+    out_counts = np.empty(total, dtype=np.int64)
+    out_codes = np.empty((total, words), dtype=np.int64)
+    found = 0
+    for row in order:
+        new = found == 0
+        if not new:
+            for j in range(width):
+                if values[row, j] != out[found - 1, j]:
+                    new = True
+                    break
+        smaller = new
+        if new:
+            for j in range(width):
+                out[found, j] = values[row, j]
+            out_counts[found] = plus(0, counts[row], modulus)
+            found += 1
+        else:
+            out_counts[found - 1] = plus(out_counts[found - 1], counts[row], modulus)
+            for w in range(words):
+                if codes[row, w] != out_codes[found - 1, w]:
+                    smaller = codes[row, w] < out_codes[found - 1, w]
+                    break
+        if smaller:
+            for w in range(words):
+                out_codes[found - 1, w] = codes[row, w]
+    return out[:found].copy(), out_counts[:found].copy(), out_codes[:found].copy()
 
 
 def unit(parties: int, words: int) -> Vectors:
@@ -93,17 +144,13 @@ def collapse(values: Int64Array, counts: Int64Array, codes: Int64Array, *, modul
     """Join equal rows: counts are added, the smallest code is kept."""
     if len(values) == 0:
         return empty(values.shape[1], codes.shape[1])
-    keys = [codes[:, w] for w in reversed(range(codes.shape[1]))]
-    keys += [-values[:, j] for j in reversed(range(values.shape[1]))]
-    order = np.lexsort(keys)
-    values = values[order]
-    new = np.ones(len(values), dtype=np.bool_)
-    new[1:] = (values[1:] != values[:-1]).any(axis=1)
-    starts = np.flatnonzero(new)
+    values = np.ascontiguousarray(values)
+    if len(values) <= FEW:
+        order = order_of_few(values)
+    else:
+        order = np.lexsort([-values[:, j] for j in reversed(range(values.shape[1]))] or [np.zeros(len(values))])
     return Vectors(
-        np.ascontiguousarray(values[starts]),
-        _group_counts(np.ascontiguousarray(counts[order]), starts, modulus),
-        np.ascontiguousarray(codes[order][starts]),
+        *join_in_order(values, np.ascontiguousarray(counts), np.ascontiguousarray(codes), order, modulus),
     )
 
 

@@ -74,6 +74,8 @@ class Reading:
 def readings_of(case: Case, *, weights: Weights, lens: str | None) -> tuple[Reading, ...]:
     """Return the readings that are drawn: the one asked for, the other weights, and, if none was chosen, each lens.
 
+    A lens that changes no number of the case would repeat its own reading, so it is not drawn.
+
     Parameters
     ----------
     case : Case
@@ -83,7 +85,8 @@ def readings_of(case: Case, *, weights: Weights, lens: str | None) -> tuple[Read
     own = (Reading(lens, weights, case), Reading(lens, other, case))
     if lens is not None:
         return own
-    return (*own, *(Reading(one.id, weights, read_through(case, one.id).case) for one in case.lenses))
+    through = (read_through(case, one.id) for one in case.lenses)
+    return (*own, *(Reading(one.lens.id, weights, one.case) for one in through if one.has_effect))
 
 
 def draw_questions(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.core.fields import text_of
+from detente.wording.lens import other_lenses, used_lens
 from detente.wording.obstacles import is_act_of_another, obstacles, only_read
 from detente.wording.reading import Answer, Outcome, Reading
 from detente.wording.sentence import Part, Sentence, label, sentence, separated, series, some_of
@@ -116,12 +117,7 @@ def _stand_ins(reading: Reading) -> Iterator[Sentence]:
 
 def _readings(reading: Reading) -> Iterator[Sentence]:
     case = reading.case
-    if case.lenses:
-        views = {lens.id: text_of(lens.viewpoint).split(";")[0] for lens in case.lenses}
-        used = views.pop(reading.lens, None) if reading.lens is not None else None
-        if used is not None:
-            yield sentence("The judged numbers are read through ", label(used), ", not as the case gives them.")
-        if views:
-            yield sentence("Other readings on record, not used here: ", label("; ".join(views.values())), ".")
+    yield from used_lens(reading.lensed)
+    yield from other_lenses(reading)
     if case.dissent:
         yield sentence("Dissent recorded: ", label(" ".join(text_of(text) for text in case.dissent)))

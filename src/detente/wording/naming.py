@@ -13,7 +13,9 @@ from detente.core.fields import text_of
 from detente.wording.sentence import Kind, Run, label, quoted
 
 T = TypeVar("T")
-_TAKES_ARTICLE = re.compile(r"^United |(?:Federation|Union|Kingdom|States|Republic|Nations|Council|Senate|Congress)$")
+_TAKES_ARTICLE = re.compile(
+    r"^United |(?:Federation|Union|Kingdom|States|Republic|Nations|Council|Senate|Congress|administration|team)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

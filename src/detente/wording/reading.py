@@ -15,6 +15,7 @@ from detente.case.ledger import Ledger, ListLedger
 from detente.case.ledger.assent import members_on
 from detente.case.ledger.option_view import OptionView, issue_view
 from detente.case.ledger.stances import OPEN_STANCES
+from detente.case.lens_apply import Lensed
 from detente.evidence.source import Grade
 from detente.evidence.statement import Statement, TextClass
 from detente.wording.naming import Naming, rotated
@@ -113,8 +114,8 @@ class Reading:
         The lists that are printed, in printing order.
     lead : str, optional
         The party whose agenda leads a print.
-    lens : str, optional
-        The lens through which the numbers were read.
+    lensed : Lensed, optional
+        The lens through which the numbers were read, and what it did to them.
     """
 
     case: Case
@@ -123,7 +124,12 @@ class Reading:
     lists: tuple[ConsentList, ...]
     lead: str | None = None
     no_report: str = ""
-    lens: str | None = None
+    lensed: Lensed | None = None
+
+    @property
+    def lens(self) -> str | None:
+        """The id of the lens through which the numbers were read."""
+        return None if self.lensed is None else self.lensed.lens.id
 
     @cached_property
     def naming(self) -> Naming:

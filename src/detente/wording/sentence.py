@@ -135,8 +135,8 @@ def some_of(parts: Sequence[Part], most: int, rest: str = "others") -> tuple[Par
 
 
 def verb(names: Sequence[Run], one: str, many: str) -> str:
-    """Return the verb that fits: several names, or one such as "states that supply arms", take the plural."""
-    if len(names) != 1:
+    """Return the verb that fits: several names, or one such as "states that supply arms" or "A, B", take the plural."""
+    if len(names) != 1 or "," in names[0].text:
         return many
     words = re.split(r" (?:that|of|who|which|in|using|reported|seeking) ", names[0].text, maxsplit=1)[0].split()
     return many if words[-1][0].islower() and words[-1].endswith("s") else one

@@ -15,6 +15,7 @@ from detente.brief.pictures import (
     zone_curve,
 )
 from detente.core.fields import text_of
+from detente.wording.lens import lens_sentences
 from detente.wording.reading import Outcome, Reading, Report, reason_words
 from detente.wording.sentence import Part, Run, label, sentence, separated, series
 from detente.wording.settlement import (
@@ -36,11 +37,8 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
         blocks.append(Paragraph((sentence(reading.no_report),)))
     else:
         blocks.append(Paragraph(model_sentences(reading)))
-        if reading.lens is not None:
-            read = sentence(
-                "All numbers of this annex are read through lens ", label(reading.lens), ", not as the case gives them."
-            )
-            blocks.append(Paragraph((read,)))
+        if reading.lensed is not None:
+            blocks.append(Paragraph(tuple(lens_sentences(reading))))
         blocks += draw_sentences(reading)
     for outcome in reading.outcomes:
         report = reading.reports.get(outcome.consent_list.id)

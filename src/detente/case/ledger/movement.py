@@ -45,14 +45,19 @@ def movements(case: Case, parties: Iterable[str]) -> tuple[Movement, ...]:
         movement
         for issue in case.issues
         for party in parties
-        for movement in _along(party, issue.id, case.positions_of.get((party, issue.id), ()))
+        for movement in _along(case, party, issue.id, case.positions_of.get((party, issue.id), ()))
     )
 
 
-def _along(party: str, issue: str, positions: tuple[Position, ...]) -> Iterable[Movement]:
+def _along(case: Case, party: str, issue: str, positions: tuple[Position, ...]) -> Iterable[Movement]:
     held: dict[str, tuple[Stance, Basis, str]] = {}
     for index, position in enumerate(positions):
-        for option in superseded(position, {name: stance for name, (stance, _, _) in held.items()}):
+        asked = {
+            name: case.day_of(case.position[since])
+            for name, (stance, _, since) in held.items()
+            if stance is Stance.DEMANDS
+        }
+        for option in superseded(case, position, positions, asked):
             stance, basis, earlier = held.pop(option)
             yield Movement(party, issue, option, stance, None, basis, Direction.DROPPED, earlier, position.id)
         for option, entry in position.stances.items():

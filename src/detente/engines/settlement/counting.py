@@ -231,6 +231,8 @@ def _on_lattice(parts: Sequence[Vectors], need: Int64Array, total: int, effort: 
     target = need - np.sum(lows, axis=0, dtype=np.int64)
     threshold = [-(-int(t) // int(s)) for t, s in zip(target, unit_steps, strict=True)]
     placed = [(c.values - low) // unit_steps for c, low in zip(parts, lows, strict=True)]
+    if total < MANY:
+        return count_on_lattice([(v, c.counts) for v, c in zip(placed, parts, strict=True)], threshold, modulus=0)
     residues = [
         [count_on_lattice([(v, c.counts % p) for v, c in zip(placed, parts, strict=True)], threshold, modulus=p)]
         for p in primes

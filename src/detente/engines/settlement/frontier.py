@@ -14,7 +14,7 @@ import numpy as np
 from detente.core.errors import ModelError
 from detente.core.progress import Progress
 from detente.engines.settlement.model import Completion, Package, Rule, SettlementModel
-from detente.engines.settlement.structure import Block, TooManyCombinations, blocks, coding
+from detente.engines.settlement.structure import Block, Coding, TooManyCombinations, blocks, coding
 from detente.maths.compiled import Int64Array
 from detente.maths.dominance import SWEPT, non_dominated
 from detente.maths.merging import merge, sums
@@ -40,10 +40,14 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """Non-dominated points in descending lexicographic order of their utilities."""
+    """Non-dominated points in descending lexicographic order of their utilities.
+
+    A point's package is kept as its code and written out when somebody reads it.
+    """
 
     values: Int64Array  # (points, parties), steps of 1/GRID
-    packages: tuple[Package, ...]
+    codes: Int64Array  # (points, words)
+    coding: Coding
     counts: tuple[int, ...]
 
     def __len__(self) -> int:
@@ -52,11 +56,18 @@ class Frontier:
 
     def __iter__(self) -> Iterator[Point]:
         """Iterate over the points."""
-        return (self.point(row) for row in range(len(self)))
+        for utilities, package, count in zip(self.values.tolist(), self.packages, self.counts, strict=True):
+            yield Point(tuple(utilities), package, count)
 
     def point(self, row: int) -> Point:
         """Return one point."""
-        return Point(tuple(int(u) for u in self.values[row]), self.packages[row], self.counts[row])
+        utilities = tuple(int(u) for u in self.values[row])
+        return Point(utilities, self.coding.package(self.codes[row]), self.counts[row])
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """Return the package of every point."""
+        return self.coding.packages(self.codes)
 
 
 def find_frontier(
@@ -102,11 +113,11 @@ def find_frontier(
         return merge_blocks(parts, need=need, limit=limit, modulus=modulus, progress=progress)
 
     found = run(0)
-    counts = tuple(int(c) for c in found.counts)
+    counts: tuple[int, ...] = tuple(found.counts.tolist())
     if counts and max(counts) >= MANY:
         primes = primes_for(model.total)
-        counts = from_residues([[int(c) for c in run(p).counts] for p in primes], primes)
-    return Frontier(found.values + model.bias, coding(model.sizes).packages(found.codes), counts)
+        counts = from_residues([run(p).counts.tolist() for p in primes], primes)
+    return Frontier(found.values + model.bias, found.codes, coding(model.sizes), counts)
 
 
 def merge_blocks(
@@ -125,10 +136,12 @@ def merge_blocks(
     found = unit(width, words)
     if any(len(c) == 0 for c in choices):
         return found.take(np.zeros(0, np.int64))
-    left = need - np.sum([c.values.max(axis=0) for c in choices], axis=0, dtype=np.int64)
+    starts = np.cumsum([0, *(len(c) for c in choices[:-1])])
+    most = np.maximum.reduceat(np.concatenate([c.values for c in choices]), starts, axis=0)
+    left = need - most.sum(axis=0)
     at_once = width > SWEPT and prod(len(c) for c in choices) <= AT_ONCE
     for step, choice in enumerate(choices):
-        left = left + choice.values.max(axis=0)
+        left = left + most[step]
         if at_once:
             values, counts, codes = sums(found, choice, modulus=modulus)
             rows = np.flatnonzero((values >= left).all(axis=1))

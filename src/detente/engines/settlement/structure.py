@@ -10,7 +10,7 @@ ones are dropped on the way; a long chain of linked issues then stays small.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from math import prod
 
 import numpy as np
@@ -51,13 +51,19 @@ class Coding:
         """Return the number of int64 words of a code."""
         return max(self.word) + 1
 
+    def package(self, code: Sequence[int]) -> Package:
+        """Return the package that has this code."""
+        words = [int(word) for word in code]
+        return tuple(words[w] // s % k for k, w, s in zip(self.sizes, self.word, self.stride, strict=True))
+
     def packages(self, codes: Int64Array) -> tuple[Package, ...]:
         """Return the packages that have these codes."""
-        columns = [(codes[:, w] // s) % k for k, w, s in zip(self.sizes, self.word, self.stride, strict=True)]
-        return tuple(tuple(int(option) for option in row) for row in zip(*columns, strict=True))
+        columns = [codes[:, w] // s % k for k, w, s in zip(self.sizes, self.word, self.stride, strict=True)]
+        return tuple(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def coding(sizes: Sequence[int]) -> Coding:
+@lru_cache(maxsize=256)
+def coding(sizes: tuple[int, ...]) -> Coding:
     """Return the coding in which smaller codes are lexicographically smaller packages."""
     words: list[list[int]] = [[]]
     room = WORD
@@ -74,7 +80,7 @@ def coding(sizes: Sequence[int]) -> Coding:
         for issue in reversed(issues):
             stride[issue], word[issue] = step, number
             step *= sizes[issue]
-    return Coding(tuple(sizes), tuple(word), tuple(stride))
+    return Coding(sizes, tuple(word), tuple(stride))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +157,18 @@ def blocks(
         If a block cannot be listed.
     """
     chosen = tuple(range(model.parties)) if parties is None else tuple(parties)
+    tables = model.tables(completion)
+    if parties is not None:
+        tables = tuple(table[list(chosen)] for table in tables)
+    if marks:
+        tables = tuple(np.concatenate((t, np.zeros((len(marks), t.shape[1]), np.int64))) for t in tables)
     several = [rule for rule in rules if len(rule.issues) > 1]
     terms = [term for term in model.interactions if term.party in chosen]
     scopes = [r.issues for r in (*several, *marks)] + [t.issues for t in terms]
     groups = components(len(model.sizes), scopes)
     builder = _Builder(
-        tables=tuple(
-            np.concatenate((table[list(chosen)], np.zeros((len(marks), table.shape[1]), np.int64)))
-            for table in model.tables(completion)
-        ),
-        options=tuple(np.flatnonzero(mask) for mask in permitted(model.sizes, rules)),
+        tables=tables,
+        options=tuple(mask.nonzero()[0] for mask in permitted(model.sizes, rules)),
         rules=tuple(several),
         terms=tuple((chosen.index(term.party), term) for term in terms),
         marks=tuple((len(chosen) + k, rule) for k, rule in enumerate(marks)),
@@ -187,6 +195,8 @@ class _Builder:
     listed: int
 
     def build(self, group: tuple[int, ...]) -> Vectors:
+        if len(group) == 1 and not any(rule.issues == group for _, rule in self.marks):
+            return self._alone(group[0])
         rules = [r for r in self.rules if r.issues[0] in group]
         terms = [t for t in self.terms if t[1].issues[0] in group]
         marks = [m for m in self.marks if m[1].issues[0] in group]
@@ -209,6 +219,14 @@ class _Builder:
             if len(live) < len(done) and (len(rows.counts) > PRUNED_FROM or len(done) == len(group)):
                 rows = self._thinned(rows)
         return Vectors(rows.values, rows.counts, rows.codes)
+
+    def _alone(self, issue: int) -> Vectors:
+        """Return the choices of an issue that no other one has to do with."""
+        options = self.options[issue]
+        codes = np.zeros((len(options), self.code.words), np.int64)
+        codes[:, self.code.word[issue]] = options * self.code.stride[issue]
+        keep = collapse if self.every else non_dominated
+        return keep(self.tables[issue].T[options], np.ones(len(options), np.int64), codes, modulus=self.modulus)
 
     def _extend(self, rows: "_Rows", issue: int) -> "_Rows":
         options = self.options[issue]
