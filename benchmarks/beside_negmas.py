@@ -13,6 +13,8 @@ their utility vectors, solutions by theirs.
 import json
 import os
 import platform
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,8 +31,8 @@ PROCESSES = 3
 ENOUGH_S = 30.0
 """No further process is started once those before have taken so long."""
 
-LONGEST_S = 600.0
-"""A process that has not ended by then is stopped, and the row says so."""
+LONGEST_S = 600
+"""A process that has used so much of the processor is stopped, and the row says so."""
 
 HEAD = (
     "domain",
@@ -64,7 +66,7 @@ ROWS = (
     Row("add-2p-1e6-s2", ("pareto_frontier", "mobanos", "nb3")),
     Row("add-2p-2pow20-s1", ("pareto_frontier", "mobanos", "nb3")),
     Row("opp-2p-1e6-s1", ("pareto_frontier", "mobanos", "nb3")),
-    Row("opp-2p-24x10-s1", ("mobanos",)),
+    Row("opp-2p-24x10-s2", ("mobanos",)),
     Row("add-2p-24x10-s1", ("mobanos",)),
     Row("add-2p-50x10-s1", ("mobanos",)),
     Row("add-2p-100x10-s1"),
@@ -83,15 +85,19 @@ ROWS = (
 )
 
 
+def stop_after_longest() -> None:
+    """Let the system stop this process once it has used too much of the processor."""
+    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_S, LONGEST_S + 5))
+
+
 def measure(python: str, script: str, method: str, files: list[Path]) -> Measured | None:
     """Return the least of several measurements; None if it did not end in time."""
     found: list[Measured] = []
     spent = 0.0
     while len(found) < PROCESSES and spent < ENOUGH_S:
         command = [python, str(HERE / script), method, *map(str, files)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=LONGEST_S)
-        except subprocess.TimeoutExpired:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=stop_after_longest)
+        if done.returncode == -signal.SIGXCPU:
             return None
         if done.returncode != 0:
             sys.exit(f"benchmarks: {script} {method} {files[-1].stem} ended with {done.returncode}.\n{done.stderr}")
@@ -188,7 +194,7 @@ def main(words: list[str]) -> int:
             run = [files[warm[row.name]], files[row.name]]
             ours = measure(sys.executable, "measure_detente.py", row.ours, run)
             if ours is None:
-                line(row.name, "–", f"not done in {LONGEST_S:.0f} s", *["–"] * 9)
+                line(row.name, "–", f"not done in {LONGEST_S} s", *["–"] * 9)
                 continue
             versions["ours"] = ours["versions"]
             head = (
@@ -204,7 +210,7 @@ def main(words: list[str]) -> int:
             for method in row.peers if python is not None else ():
                 peer = measure(python, "measure_negmas.py", method, run)
                 if peer is None:
-                    line(*head, method, f"not done in {LONGEST_S:.0f} s", *["–"] * 4)
+                    line(*head, method, f"not done in {LONGEST_S} s", *["–"] * 4)
                     continue
                 versions["NegMAS"] = peer["versions"]
                 differing += ours["digest"] != peer["digest"]
