@@ -65,6 +65,10 @@ def brief_warm(directory: Path) -> float:
     return seconds(DETENTE, "brief", EXAMPLE, "-o", "out", directory=directory)
 
 
+def draws_of_example(directory: Path) -> float:
+    return seconds(DETENTE, "settle", EXAMPLE, "--draws", "10000", "--json", directory=directory)
+
+
 def settle_example_warm(directory: Path) -> float:
     seconds(DETENTE, "settle", EXAMPLE, "--json", directory=directory)
     return seconds(DETENTE, "settle", EXAMPLE, "--json", directory=directory)
@@ -168,6 +172,7 @@ ROWS = (
     Row("help, above a bare interpreter", help_above_bare_interpreter, 0.3),
     Row("brief of the worked example, warm", brief_warm, 60),
     Row("settlement of the worked example, every consent list, warm", settle_example_warm, 60),
+    Row("the same with 10,000 draws, in every reading, warm", draws_of_example, 60),
     Row("settlement, 2 parties, 100 issues of 10 options", settle_large, 15),
     Row("frontier of the worked example, slowest list, warm", frontier_of_example_warm, 0.3, 1024),
     Row("frontier, 3 parties, 24 issues of 3–5 options, warm", frontier_of_random_warm, 0.3, 1024),

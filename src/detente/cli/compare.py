@@ -128,7 +128,8 @@ def _notes_on(case: Case, entry: Part, lines: Mapping[str, Part]) -> Iterator[st
     if "finding" in entry:
         yield f"{heading(entry)}: {entry['finding']}"
     elif "choice" in entry:
-        said = [f"{len(entry['left_out'])} of its options are on issues left out."] if entry["left_out"] else []
+        left = len(entry["left_out"])
+        said = [f"{left} of its options {'is on an issue' if left == 1 else 'are on issues'} left out."] if left else []
         if not is_shown(entry):
             said.append(not_printed(case, entry))
         said += rule_sentences(case, entry, lines) if is_shown(entry) else ()
