@@ -14,11 +14,21 @@ from detente.engines.settlement.model import (
     Rule,
     SettlementModel,
 )
+from detente.engines.settlement.relaxations import (
+    Alone,
+    LineSet,
+    LineSets,
+    Shortfalls,
+    least_shortfalls,
+    likeliest_line_sets,
+    relaxed_alone,
+)
 from detente.engines.settlement.solutions import Concept, Solution, solve_concepts
 from detente.engines.settlement.solve import Counts, Settlement, solve
 
 __all__ = [
     "GRID",
+    "Alone",
     "Completion",
     "Concept",
     "Conflict",
@@ -28,11 +38,14 @@ __all__ = [
     "Frontier",
     "Interaction",
     "Line",
+    "LineSet",
+    "LineSets",
     "Package",
     "Point",
     "Rule",
     "Settlement",
     "SettlementModel",
+    "Shortfalls",
     "Solution",
     "Step",
     "Value",
@@ -41,6 +54,9 @@ __all__ = [
     "evaluate",
     "find_conflicts",
     "find_frontier",
+    "least_shortfalls",
+    "likeliest_line_sets",
+    "relaxed_alone",
     "solve",
     "solve_concepts",
     "utilities",
