@@ -72,7 +72,7 @@ def settlement_report(
         If the case has no consent list, or none of this name.
     """
     chosen = Weights(weights)
-    lists = _consent_lists(case, consent)
+    lists = consent_lists_of(case, consent)
     if len(lists) == 1:
         return {"case": case.id, **_for_list(case, lists[0], chosen, progress)}
     reports = {
@@ -82,7 +82,14 @@ def settlement_report(
     return {"case": case.id, "by_consent": reports}
 
 
-def _consent_lists(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
+def consent_lists_of(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
+    """Return one consent list of a case, or all of them.
+
+    Raises
+    ------
+    CaseError
+        If the case has no consent list, or none of this name.
+    """
     known = [entry.id for entry in case.consent_lists]
     if not known:
         raise CaseError(

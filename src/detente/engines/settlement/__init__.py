@@ -1,5 +1,15 @@
 """What can be agreed: the agreement zone, its frontier and solutions, and why it is empty when it is."""
 
+from detente.engines.settlement.breakpoints import (
+    Flip,
+    Leeway,
+    Moving,
+    find_leeway,
+    moving_reservation,
+    moving_value,
+    moving_weight,
+    nearest_flips,
+)
 from detente.engines.settlement.conflicts import Conflict, Conflicts, find_conflicts
 from detente.engines.settlement.counting import Count, count_keeping, count_zone
 from detente.engines.settlement.curve import Step, zone_curve
@@ -35,11 +45,14 @@ __all__ = [
     "Conflicts",
     "Count",
     "Counts",
+    "Flip",
     "Frontier",
     "Interaction",
+    "Leeway",
     "Line",
     "LineSet",
     "LineSets",
+    "Moving",
     "Package",
     "Point",
     "Rule",
@@ -54,8 +67,13 @@ __all__ = [
     "evaluate",
     "find_conflicts",
     "find_frontier",
+    "find_leeway",
     "least_shortfalls",
     "likeliest_line_sets",
+    "moving_reservation",
+    "moving_value",
+    "moving_weight",
+    "nearest_flips",
     "relaxed_alone",
     "solve",
     "solve_concepts",

@@ -1,0 +1,128 @@
+"""Red lines as judgements: what binds if one of the case's lines is taken out, or one that we infer is read as stated.
+
+A line is taken out of the case, and all that follows from it with it; what other lines of the party imply stays
+refused. A speaker's line counts once, for all the members that it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from detente.case.case import Case
+from detente.case.change import changed
+from detente.case.red_lines import StandingLine
+from detente.compile.compiled import Compiled
+from detente.compile.rules import compiled_lines
+from detente.compile.settlement import SettlementTrace
+from detente.engines.settlement import Line, SettlementModel
+from detente.uncertainty.judgements import with_preference
+
+Key = tuple[tuple[int, ...], bytes]
+Bound = frozenset[int]
+
+
+class Lines(StrEnum):
+    """Which red lines bind; the value is the word in the report."""
+
+    STATED = "stated"
+    EVERY = "stated_and_inferred"
+
+
+class Turn(StrEnum):
+    """How a line may be read otherwise; the value is the word in the report."""
+
+    OUT = "does_not_bind"
+    STATED = "read_as_stated"
+
+
+@dataclass(frozen=True, slots=True)
+class LineJudgement:
+    """One red line of one speaker, read otherwise."""
+
+    line: StandingLine
+    speaker: str
+    turn: Turn
+
+    @property
+    def path(self) -> str | None:
+        """The path of its probability, as a lens override names it; None for a line that no override names."""
+        if self.line.issue is None or self.line.option is None or self.line.implied_by:
+            return None
+        return f"red_lines.{self.line.issue}.{self.line.option}.p_binding"
+
+
+class LineReadings:
+    """The rules that bind under each reading of the lines, as numbers into one pool."""
+
+    def __init__(self, case: Case, compiled: Compiled[SettlementModel, SettlementTrace]) -> None:
+        self.case, self.model, self.trace = case, compiled.model, compiled.trace
+        self._pool: dict[Key, int] = {}
+        self._lines: list[Line] = []
+        self._base = {
+            speaker: self._numbered(
+                (line, traced)
+                for line, traced in zip(self.model.lines, self.trace.lines, strict=True)
+                if self._speaker(traced) == speaker
+            )
+            for speaker in dict.fromkeys(self.trace.speakers)
+        }
+
+    def judgements(self, lines: Lines, turn: Turn) -> Iterator[LineJudgement]:
+        """Yield the lines that bind and may be taken out, or that do not and may be read as stated."""
+        for speaker, found in self._base.items():
+            for line in {traced.id: traced for _, traced in found}.values():
+                binds = lines is Lines.EVERY or self._is_stated(line)
+                if (binds and not line.implied_by) if turn is Turn.OUT else not binds:
+                    yield LineJudgement(line, speaker, turn)
+
+    def bound(self, lines: Lines, turned: Iterable[LineJudgement] = ()) -> Bound:
+        """Return which rules bind when some lines are read otherwise."""
+        out: dict[str, list[str]] = {}
+        added: set[int] = set()
+        for one in turned:
+            if one.turn is Turn.OUT:
+                out.setdefault(one.speaker, []).append(one.line.id)
+            else:
+                added |= {number for number, line in self._base[one.speaker] if line.id == one.line.id}
+        for speaker, base in self._base.items():
+            found = self._without(speaker, tuple(out[speaker])) if speaker in out else base
+            added |= {number for number, line in found if lines is Lines.EVERY or self._is_stated(line)}
+        return frozenset(added)
+
+    @cached_property
+    def _speakers(self) -> dict[str, str]:
+        return dict(zip(self.trace.parties, self.trace.speakers, strict=True))
+
+    def _speaker(self, line: StandingLine) -> str:
+        return self._speakers[line.party]
+
+    @staticmethod
+    def _is_stated(line: StandingLine) -> bool:
+        return line.basis.value == "stated"
+
+    def _without(self, speaker: str, ids: Sequence[str]) -> list[tuple[int, StandingLine]]:
+        """Return a speaker's lines once some are taken out of the case."""
+        preference = self.case.preference[speaker]
+        kept = tuple(line for line in preference.red_lines if line.id not in ids)
+        case = with_preference(self.case, changed(preference, red_lines=kept), speaker)
+        options = dict(zip(self.trace.issues, self.trace.options, strict=True))
+        hidden = {i.id: tuple(o.id for o in i.options) for i in case.issues if i.id not in options}
+        lines, traces = compiled_lines(case, [speaker], [speaker], options, hidden, [])
+        return self._numbered(zip(lines, traces, strict=True))
+
+    def _numbered(self, lines: Iterable[tuple[Line, StandingLine]]) -> list[tuple[int, StandingLine]]:
+        found = []
+        for line, traced in lines:
+            key = (line.rule.issues, line.rule.allowed.tobytes())
+            if key not in self._pool:
+                self._pool[key] = len(self._lines)
+                self._lines.append(replace(line, party=0))
+            found.append((self._pool[key], traced))
+        return found
+
+    def pooled(self) -> SettlementModel:
+        """Return the model with every rule of the pool as a line."""
+        return replace(self.model, lines=tuple(self._lines))
