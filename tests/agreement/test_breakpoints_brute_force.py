@@ -23,7 +23,8 @@ from detente.compile.settlement import Weights, compile_settlement
 from detente.compile.utilities import exact
 from detente.engines.settlement import Completion, count_keeping, utilities
 from detente.engines.settlement.feasibility import demands
-from detente.uncertainty.breakpoints import Breakpoints, breakpoint_report
+from detente.uncertainty.analysis import Analysis
+from detente.uncertainty.breakpoints import breakpoint_report
 from detente.uncertainty.judgements import Judged, Judgement, judgements_of, moved, with_preference
 from tests.agreement.test_case_brute_force import Draw
 from tests.brief.briefs import RIVER, WORKED, case_named
@@ -85,9 +86,9 @@ def all_numbers(case: Case, members: list[str]) -> Iterator[Judgement]:
     """Yield every number of every speaker, unknown options at their worst."""
     compiled = compile_settlement(case, members)
     assert not isinstance(compiled, Missing)
-    analysis = Breakpoints(case, compiled, Weights.ANALYST)
+    analysis = Analysis(case, compiled, Weights.ANALYST)
     for speaker in analysis.speakers:
-        numbers = analysis._numbers_of(speaker, Completion.WORST)
+        numbers = analysis.numbers_of(speaker, Completion.WORST)
         yield from judgements_of(case, speaker, compiled.trace, Weights.ANALYST, numbers)
 
 
@@ -241,3 +242,71 @@ def exists(case: Case, members: list[str], conclusion: Raw) -> bool:
     completion = Completion.BEST if conclusion["reading"] == "possible" else Completion.WORST
     asked = demands(model, lines=binding, completion=completion)
     return asked.ask((1 << asked.number) - 1).unmet is not None
+
+
+def set_otherwise(case: Case, members: list[str], half: Raw, *, further: float) -> Case:
+    """Return the case with one half of a pair changed; a number goes a little `further` than the report says."""
+    if half["kind"] != "line":
+        judgement = named(case, members)[half["party"], half["path"]]
+        way = 1 if half["flips"] == "above" else -1
+        to = min(max(half["to"] + way * further, float(judgement.low)), float(judgement.high))
+        return moved(case, judgement, to)
+    preference = case.preference[half["party"]]
+    lines = [line for line in preference.red_lines if line.id != half["line"]]
+    if half["flips"] == "read_as_stated":
+        line = next(one for one in standing_lines(case, half["party"]) if one.id == half["line"])
+        lines.append(RedLine(id=line.id, never=line.condition, sense=line.sense, basis=Basis.STATED))
+    return with_preference(case, changed(preference, red_lines=tuple(lines)), half["party"])
+
+
+def test_pairs_turn_conclusions_that_nothing_single_turns() -> None:
+    """Of 400 drawn cases with outlooks; each pair is applied to the case, and where none is found all are tried."""
+    kinds = set()
+    for seed in range(2000, 2400):
+        case = Case.model_validate(DrawWithOutlook(seed).case())
+        members = [party.id for party in case.parties]
+        for entry in breakpoint_report(case)["by_consent"]["all"].get("conclusions", []):
+            assert not (entry["singles"] and entry["pairs"])
+            for pair in entry["pairs"]:
+                first = set_otherwise(case, members, pair["first"], further=STEP)
+                both = set_otherwise(first, members, pair["second"], further=STEP)
+                assert is_true(both, members, entry["conclusion"]) is not entry["now"], (seed, pair)
+                kinds.add((pair["first"]["kind"] == "line", pair["second"]["kind"] == "line"))
+    assert kinds >= {(True, True), (True, False), (False, False)}
+
+
+def test_where_no_pair_is_found_none_of_a_grid_turns_the_conclusion() -> None:
+    tried = 0
+    for seed in range(2000, 2030):
+        case = Case.model_validate(DrawWithOutlook(seed).case())
+        members = [party.id for party in case.parties]
+        for entry in breakpoint_report(case)["by_consent"]["all"].get("conclusions", []):
+            if not any(note.startswith("No single judgement and no pair") for note in entry["notes"]):
+                continue
+            for other in _two_changes(case, members, entry):
+                tried += 1
+                assert is_true(other, members, entry["conclusion"]) is entry["now"], seed
+    assert tried > 50
+
+
+def _two_changes(case: Case, members: list[str], entry: Raw) -> Iterator[Case]:
+    """Yield the case with two of its lines read otherwise, or with one and a number at an end of its judged range."""
+    turn = "read_as_stated" if entry["now"] else "does_not_bind"
+    halves = [
+        {"kind": "line", "party": party, "line": line.id, "flips": turn}
+        for party in members
+        for line in (standing_lines(case, party) if entry["now"] else case.preference[party].red_lines)
+    ]
+    if entry["now"] and entry["conclusion"]["lines"] != "stated":
+        return
+    for first, second in itertools.combinations(halves, 2):
+        yield set_otherwise(set_otherwise(case, members, first, further=0), members, second, further=0)
+    if entry["conclusion"]["what"] == "package":
+        return
+    for half in halves:
+        other = set_otherwise(case, members, half, further=0)
+        for judgement in named(other, members).values():
+            for end in judgement.judged or ():
+                changed_case = moved(other, judgement, float(end))
+                if not is_knife_edge(changed_case, judgement):
+                    yield changed_case

@@ -6,14 +6,14 @@ refused. A speaker's line counts once, for all the members that it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from detente.case.case import Case
 from detente.case.change import changed
-from detente.case.red_lines import StandingLine
+from detente.case.red_lines import Group, StandingLine
 from detente.compile.compiled import Compiled
 from detente.compile.rules import compiled_lines
 from detente.compile.settlement import SettlementTrace
@@ -61,6 +61,8 @@ class LineReadings:
         self.case, self.model, self.trace = case, compiled.model, compiled.trace
         self._pool: dict[Key, int] = {}
         self._lines: list[Line] = []
+        self._known: dict[tuple[str, tuple[str, ...]], list[tuple[int, StandingLine]]] = {}
+        self._pooled: SettlementModel | None = None
         self._base = {
             speaker: self._numbered(
                 (line, traced)
@@ -80,17 +82,23 @@ class LineReadings:
 
     def bound(self, lines: Lines, turned: Iterable[LineJudgement] = ()) -> Bound:
         """Return which rules bind when some lines are read otherwise."""
-        out: dict[str, list[str]] = {}
-        added: set[int] = set()
+        out: dict[tuple[str, Group], list[str]] = {}
+        bound: set[int] = set()
         for one in turned:
             if one.turn is Turn.OUT:
-                out.setdefault(one.speaker, []).append(one.line.id)
+                out.setdefault((one.speaker, one.line.group), []).append(one.line.id)
             else:
-                added |= {number for number, line in self._base[one.speaker] if line.id == one.line.id}
-        for speaker, base in self._base.items():
-            found = self._without(speaker, tuple(out[speaker])) if speaker in out else base
-            added |= {number for number, line in found if lines is Lines.EVERY or self._is_stated(line)}
-        return frozenset(added)
+                bound |= {number for number, line in self._base[one.speaker] if line.id == one.line.id}
+        binding = {speaker: self._binding(lines, base) for speaker, base in self._base.items()}
+        for (speaker, _), ids in out.items():  # lines of different groups do not imply each other
+            before = self._binding(lines, self._base[speaker])
+            after = self._binding(lines, self._without(speaker, tuple(ids)))
+            binding[speaker] = (binding[speaker] - (before - after)) | (after - before)
+        return frozenset(bound.union(*({number for number, _ in found} for found in binding.values())))
+
+    def _binding(self, lines: Lines, found: Iterable[tuple[int, StandingLine]]) -> set[tuple[int, str]]:
+        """Return the rules that bind, each with the line that it is of."""
+        return {(number, line.id) for number, line in found if lines is Lines.EVERY or self._is_stated(line)}
 
     @cached_property
     def _speakers(self) -> dict[str, str]:
@@ -103,15 +111,18 @@ class LineReadings:
     def _is_stated(line: StandingLine) -> bool:
         return line.basis.value == "stated"
 
-    def _without(self, speaker: str, ids: Sequence[str]) -> list[tuple[int, StandingLine]]:
+    def _without(self, speaker: str, ids: tuple[str, ...]) -> list[tuple[int, StandingLine]]:
         """Return a speaker's lines once some are taken out of the case."""
+        if (speaker, ids) in self._known:
+            return self._known[speaker, ids]
         preference = self.case.preference[speaker]
         kept = tuple(line for line in preference.red_lines if line.id not in ids)
         case = with_preference(self.case, changed(preference, red_lines=kept), speaker)
         options = dict(zip(self.trace.issues, self.trace.options, strict=True))
         hidden = {i.id: tuple(o.id for o in i.options) for i in case.issues if i.id not in options}
         lines, traces = compiled_lines(case, [speaker], [speaker], options, hidden, [])
-        return self._numbered(zip(lines, traces, strict=True))
+        self._known[speaker, ids] = self._numbered(zip(lines, traces, strict=True))
+        return self._known[speaker, ids]
 
     def _numbered(self, lines: Iterable[tuple[Line, StandingLine]]) -> list[tuple[int, StandingLine]]:
         found = []
@@ -125,4 +136,6 @@ class LineReadings:
 
     def pooled(self) -> SettlementModel:
         """Return the model with every rule of the pool as a line."""
-        return replace(self.model, lines=tuple(self._lines))
+        if self._pooled is None or len(self._pooled.lines) < len(self._lines):
+            self._pooled = replace(self.model, lines=tuple(self._lines))
+        return self._pooled
