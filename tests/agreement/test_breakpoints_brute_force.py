@@ -17,7 +17,7 @@ from detente.case.case import Case
 from detente.case.change import changed
 from detente.case.position import Basis
 from detente.case.preference import RedLine
-from detente.case.red_lines import standing_lines
+from detente.case.red_lines import falls_with, standing_lines
 from detente.compile.compiled import Missing
 from detente.compile.settlement import Weights, compile_settlement
 from detente.compile.utilities import exact
@@ -116,7 +116,8 @@ def check_lines(case: Case, members: list[str], entry: Raw, truth: Callable[[Cas
     for speaker in dict.fromkeys(map(case.stand_in, members)):
         preference = case.preference[speaker]
         for line in standing_lines(case, speaker):
-            own = [one for one in preference.red_lines if one.id != line.id]
+            fallen = () if entry["now"] else falls_with(case, speaker, line)
+            own = [one for one in preference.red_lines if one.id not in {line.id, *fallen}]
             if entry["now"]:
                 if entry["conclusion"]["lines"] == "stated" and line.basis is not Basis.STATED and not line.relaxed:
                     stated = RedLine(id=line.id, never=line.condition, sense=line.sense, basis=Basis.STATED)
@@ -252,17 +253,18 @@ def set_otherwise(case: Case, members: list[str], half: Raw, *, further: float) 
         to = min(max(half["to"] + way * further, float(judgement.low)), float(judgement.high))
         return moved(case, judgement, to)
     preference = case.preference[half["party"]]
-    lines = [line for line in preference.red_lines if line.id != half["line"]]
+    line = next(one for one in standing_lines(case, half["party"]) if one.id == half["line"])
+    fallen = (line.id, *(falls_with(case, half["party"], line) if half["flips"] == "does_not_bind" else ()))
+    lines = [one for one in preference.red_lines if one.id not in fallen]
     if half["flips"] == "read_as_stated":
-        line = next(one for one in standing_lines(case, half["party"]) if one.id == half["line"])
         lines.append(RedLine(id=line.id, never=line.condition, sense=line.sense, basis=Basis.STATED))
     return with_preference(case, changed(preference, red_lines=tuple(lines)), half["party"])
 
 
 def test_pairs_turn_conclusions_that_nothing_single_turns() -> None:
-    """Of 400 drawn cases with outlooks; each pair is applied to the case, and where none is found all are tried."""
+    """Of 250 drawn cases with outlooks; each pair is applied to the case, and where none is found all are tried."""
     kinds = set()
-    for seed in range(2000, 2400):
+    for seed in range(2000, 2250):
         case = Case.model_validate(DrawWithOutlook(seed).case())
         members = [party.id for party in case.parties]
         for entry in breakpoint_report(case)["by_consent"]["all"].get("conclusions", []):

@@ -1,7 +1,8 @@
 """Red lines as judgements: what binds if one of the case's lines is taken out, or one that we infer is read as stated.
 
-A line is taken out of the case, and all that follows from it with it; what other lines of the party imply stays
-refused. A speaker's line counts once, for all the members that it stands for.
+A line that does not bind is taken out of the case with the party's lines that imply it, for who does not refuse an
+option refuses none that implies it; what follows only from these goes too. A speaker's line counts once, for all the
+members that it stands for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 
 from detente.case.case import Case
 from detente.case.change import changed
-from detente.case.red_lines import Group, StandingLine
+from detente.case.red_lines import Group, StandingLine, falls_with
 from detente.compile.compiled import Compiled
 from detente.compile.rules import compiled_lines
 from detente.compile.settlement import SettlementTrace
@@ -82,17 +83,19 @@ class LineReadings:
 
     def bound(self, lines: Lines, turned: Iterable[LineJudgement] = ()) -> Bound:
         """Return which rules bind when some lines are read otherwise."""
-        out: dict[tuple[str, Group], list[str]] = {}
+        out: dict[tuple[str, Group], set[str]] = {}
         bound: set[int] = set()
         for one in turned:
             if one.turn is Turn.OUT:
-                out.setdefault((one.speaker, one.line.group), []).append(one.line.id)
+                out.setdefault((one.speaker, one.line.group), set()).update(
+                    falls_with(self.case, one.speaker, one.line)
+                )
             else:
                 bound |= {number for number, line in self._base[one.speaker] if line.id == one.line.id}
         binding = {speaker: self._binding(lines, base) for speaker, base in self._base.items()}
         for (speaker, _), ids in out.items():  # lines of different groups do not imply each other
             before = self._binding(lines, self._base[speaker])
-            after = self._binding(lines, self._without(speaker, tuple(ids)))
+            after = self._binding(lines, self._without(speaker, tuple(sorted(ids))))
             binding[speaker] = (binding[speaker] - (before - after)) | (after - before)
         return frozenset(bound.union(*({number for number, _ in found} for found in binding.values())))
 
