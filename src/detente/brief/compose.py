@@ -24,9 +24,10 @@ from detente.case.ledger import Ledger, ledger
 from detente.case.ledger.assent import members_on
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
-from detente.core.progress import Progress, silent
+from detente.core.progress import Progress, silent, within
 from detente.evidence.source import Grade
 from detente.registry.settlement import settlement_report
+from detente.uncertainty.breakpoints import breakpoint_report
 from detente.wording.bottom_line import MOST_SENTENCES, bottom_line
 from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
@@ -87,6 +88,7 @@ class _Material:
     reports: Mapping[str, Report]
     no_report: str
     whole: Case
+    breakpoints: Mapping[str, Report]
 
     @property
     def left_out(self) -> int:
@@ -101,10 +103,11 @@ def _material(whole: Case, consent: str | None, progress: Progress) -> _Material
     case = export_public(whole)
     if not case.consent_lists:
         why = "The settlement model was not asked, for no consent list is on record."
-        return _Material(case, ledger(case), {}, why, whole)
-    report: dict[str, Any] = settlement_report(case, consent, progress=progress)
+        return _Material(case, ledger(case), {}, why, whole, {})
+    report: dict[str, Any] = settlement_report(case, consent, progress=within(progress, 0.0, 0.6))
+    turning = breakpoint_report(case, consent, progress=within(progress, 0.6, 1.0))["by_consent"]
     reports = report["by_consent"] if "by_consent" in report else {str(report["consent"]): report}
-    return _Material(case, ledger(case), reports, "", whole)
+    return _Material(case, ledger(case), reports, "", whole, turning)
 
 
 def _composed(material: _Material, *, consent: str | None, stance: str | None, lens: str | None, seed: int) -> Brief:
@@ -152,7 +155,16 @@ def _reading(material: _Material, consent: str | None, stance: str | None, lens:
                 hint="Name one of them, or all",
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
-    return Reading(case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lens=lens)
+    return Reading(
+        case,
+        material.ledger,
+        material.reports,
+        lists,
+        lead=stance,
+        no_report=material.no_report,
+        lens=lens,
+        breakpoints=material.breakpoints,
+    )
 
 
 def _asked(case: Case, entry: ConsentList) -> tuple[str, ...]:
