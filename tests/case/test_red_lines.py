@@ -7,7 +7,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.case.position import Basis
 from detente.case.preference import Sense
-from detente.case.red_lines import StandingLine, implied_options, standing_lines
+from detente.case.red_lines import StandingLine, falls_with, implied_options, standing_lines
 from detente.evidence.statement import TextClass
 from tests.case.builders import small
 
@@ -159,3 +159,16 @@ def test_nothing_is_implied_without_a_chain_or_a_sense() -> None:
     assert implied_options(nesting, "w2", None) == ()
     assert implied_options(None, "w2", Sense.TOO_MUCH) == ()
     assert implied_options(nesting, "w9", Sense.TOO_MUCH) == ()
+
+
+def test_a_line_that_does_not_bind_takes_those_with_it_that_imply_it() -> None:
+    chain = {"attribute": "how much", "chain": ["w1", "w2", "w3"]}
+    lines = [{"id": f"r{n}", "never": f"water in [w{n}]", "sense": "too_little", "p_binding": 0.5} for n in (1, 2)]
+    raw = small()
+    raw["issues"][0]["nesting"] = chain
+    raw["preferences"][0]["red_lines"] = lines
+    case = Case.model_validate(raw)
+    first, second = standing_lines(case, "A")
+    # who would take none (w1) would take half (w2) too; who would take half may still refuse none
+    assert falls_with(case, "A", first) == ("r1", "r2")
+    assert falls_with(case, "A", second) == ("r2",)

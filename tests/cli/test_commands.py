@@ -486,3 +486,27 @@ def test_check_lists_files_that_nobody_reads(here: Path, out: Callable[..., str]
     (here / "mini" / "notes.yaml").write_text("a: 1")
     for more in ((), ("--as-of", "2022-01-01")):
         assert "Files that are not read: 1\n  mini/notes.yaml is not read." in out("check", "mini", *more)
+
+
+# --- breakpoints --------------------------------------------------------------------------------------------
+
+
+def test_breakpoints_say_what_turns_each_conclusion(out: Callable[..., str]) -> None:
+    text = out("breakpoints", "mini", "--consent", "all")
+    assert text.startswith("Consent list all (Both)\n  Some package keeps the stated red lines.")
+    assert re.search(r"It turns if Left: reservation, now [\d.]+, is above [\d.]+, outside its judged range", text)
+
+
+def test_breakpoints_json_is_the_report(out: Callable[..., str]) -> None:
+    report = as_json(out("breakpoints", "mini", "--consent", "all", "--json"))
+    (first, *_) = report["by_consent"]["all"]["conclusions"]
+    assert list(first) == ["conclusion", "now", "singles", "pairs", "notes"]
+
+
+def test_settle_says_what_each_demand_keeps_closed(here: Path, out: Callable[..., str]) -> None:
+    case = here / "mini" / "case.yaml"
+    case.write_text(case.read_text().replace("reservation: 0.3", "reservation: 0.9"))
+    text = out("settle", "mini", "--consent", "all")
+    assert "Packages in the zone if this alone did not hold, the reservation of Left: " in text
+    assert "Packages in the zone if this alone did not hold, the reservation of Right: " in text
+    assert re.search(r"Packages that keep these lines, .*, fall short: ", text)

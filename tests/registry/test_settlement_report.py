@@ -147,3 +147,20 @@ def test_equal_weights_change_values_and_not_counts(worked: Case) -> None:
     equal = settlement_report(worked, "cl_A3", weights="equal")
     assert judged["packages"]["no_red_line"] == equal["packages"]["no_red_line"]
     assert judged["frontier_unconstrained"] != equal["frontier_unconstrained"]
+
+
+def test_relaxations_stand_where_nothing_is_certain_and_name_every_line() -> None:
+    case = load_case("river-basin")
+    reports = settlement_report(case.at(case.cut_off))["by_consent"]
+    assert reports["cl_upper"]["relaxations"] is None
+    for part in (reports["cl_basin"], reports["cl_basin"]["with_inferred"]):
+        relaxed = part["relaxations"]
+        binding = [line["id"] for line in reports["cl_basin"]["lines"]]
+        assert {one["line"] for one in relaxed["lines"]} <= set(binding)
+        conflict_lines = {line for one in part["red_line_conflicts"] for line in one["lines"]}
+        opening = {one["line"] for one in relaxed["lines"] if one["packages"] != "0"}
+        in_all = set.intersection(*(set(one["lines"]) for one in part["red_line_conflicts"]))
+        assert in_all <= opening <= conflict_lines
+        for one in relaxed["certain"]["line_sets"]:
+            assert math.exp(-one["cost"]) == pytest.approx(one["p_none_binds"])
+            assert all(set(one["lines"]) & set(conflict["lines"]) for conflict in part["red_line_conflicts"])

@@ -25,10 +25,11 @@ from detente.case.ledger.assent import members_on
 from detente.case.lens_apply import Lensed
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
-from detente.core.progress import Progress, silent
+from detente.core.progress import Progress, silent, within
 from detente.core.streams import DRAWS
 from detente.evidence.source import Grade
 from detente.uncertainty.answer import settlement_answer
+from detente.uncertainty.breakpoints import breakpoint_report
 from detente.wording.bottom_line import MOST_SENTENCES, bottom_line
 from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
@@ -93,6 +94,7 @@ class _Material:
     reports: Mapping[str, Report]
     no_report: str
     whole: Case
+    breakpoints: Mapping[str, Report]
     lens: Lensed | None
     seed: int
     draws: int
@@ -112,11 +114,14 @@ def _material(
     case = export_public(whole)
     if not case.consent_lists:
         why = "The settlement model was not asked, for no consent list is on record."
-        return _Material(case, ledger(case), {}, why, whole, lens, seed, draws)
+        return _Material(case, ledger(case), {}, why, whole, {}, lens, seed, draws)
     name = None if lens is None else lens.lens.id
-    report: dict[str, Any] = settlement_answer(case, consent, lens=name, draws=draws, seed=seed, progress=progress)
+    report: dict[str, Any] = settlement_answer(
+        case, consent, lens=name, draws=draws, seed=seed, progress=within(progress, 0.0, 0.7)
+    )
+    turning = breakpoint_report(case, consent, progress=within(progress, 0.7, 1.0))["by_consent"]
     reports = report["by_consent"] if "by_consent" in report else {str(report["consent"]): report}
-    return _Material(case, ledger(case), reports, "", whole, lens, seed, draws)
+    return _Material(case, ledger(case), reports, "", whole, turning, lens, seed, draws)
 
 
 def _composed(material: _Material, *, consent: str | None, stance: str | None) -> Brief:
@@ -166,7 +171,14 @@ def _reading(material: _Material, consent: str | None, stance: str | None) -> Re
             )
         lists = tuple(sorted(lists, key=lambda entry: stance not in map(case.stand_in, entry.parties)))
     return Reading(
-        case, material.ledger, material.reports, lists, lead=stance, no_report=material.no_report, lensed=material.lens
+        case,
+        material.ledger,
+        material.reports,
+        lists,
+        lead=stance,
+        no_report=material.no_report,
+        lensed=material.lens,
+        breakpoints=material.breakpoints,
     )
 
 

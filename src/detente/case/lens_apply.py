@@ -186,13 +186,13 @@ def _outlook(case: Case, override: Override, lens: Lens, field: str, scenario: s
     numbers = dict(getattr(outlook, field))
     numbers[scenario] = _shifted(numbers[scenario], override, lens, within)
     if field == "beliefs":
-        numbers = _summing_to_one(numbers, scenario)
+        numbers = summing_to_one(numbers, scenario)
     changed = outlook.model_copy(update={field: numbers})
     outlooks = tuple(changed if entry is outlook else entry for entry in case.no_agreement.outlooks)
     return case.model_copy(update={"no_agreement": case.no_agreement.model_copy(update={"outlooks": outlooks})})
 
 
-def _summing_to_one(beliefs: Mapping[str, Estimate], kept: str) -> dict[str, Estimate]:
+def summing_to_one(beliefs: Mapping[str, Estimate], kept: str) -> dict[str, Estimate]:
     """Return beliefs whose modes sum to 1, by scaling all but one of them."""
     others = sum(belief.mode for scenario, belief in beliefs.items() if scenario != kept)
     factor = (1 - beliefs[kept].mode) / others if others > 0 else 0.0

@@ -126,6 +126,25 @@ def shared_draws(lines: Sequence[StandingLine]) -> tuple[int, ...]:
     return tuple(order.index(one) for one in found)
 
 
+def falls_with(case: Case, party: str, line: StandingLine) -> tuple[str, ...]:
+    """Return which of a party's own lines do not bind if one of its lines does not: itself, and all that imply it.
+
+    Who does not refuse an option as too much refuses none of those as too much that hold less, and so for too little.
+
+    Parameters
+    ----------
+    line : StandingLine
+        A line of the party, its own or one that follows from others.
+    """
+    every = (_own(case, party, own) for own in case.preference[party].red_lines)
+    return tuple(
+        own.id
+        for own in every
+        if own.id == line.id
+        or (own.sense is not None and own.group == line.group and _refused(case, own) & set(line.options))
+    )
+
+
 def is_relaxed(case: Case, line: RedLine) -> bool:
     """Return whether a position in the case takes a line back."""
     return any(position in case.position for position in line.relaxed_by)

@@ -36,6 +36,7 @@ COMMANDS = {
         "detente.cli.concessions", "Show what a package asks of each party, and what would change it."
     ),
     "compare": Entry("detente.cli.compare", "Set two to six packages side by side."),
+    "breakpoints": Entry("detente.cli.breakpoints", "Find which judgement, moved how far, turns a conclusion."),
     "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),
     "import": Entry("detente.cli.imports", "Read another program's files into a case."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
@@ -121,6 +121,31 @@ def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str,
         yield f"  Cannot hold together: {'; '.join(words)}."
     if (more := len(conflicts) - MOST_CONFLICTS) > 0:
         yield f"  … and {count_of(more, 'more such set')}; --json lists all."
+    if (relaxed := zone.get("relaxations")) is not None:
+        yield from (f"  {line}" for line in _relaxations(case, relaxed, lines))
+
+
+def _relaxations(case: Case, relaxed: Mapping[str, Any], lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what would be in the zone if one thing did not hold, all of them side by side, and sets of lines."""
+    for one in (*relaxed["lines"], *relaxed["reservations"]):
+        if str(one["packages"]) != "0":
+            line = one.get("line")
+            what = line_words(case, line, lines.get(line)) if line is not None else _asks_nothing(case, one["parties"])
+            yield f"Packages in the zone if this alone did not hold, {what}: {_count(one['packages'])}."
+    key, words = ("certain", "worst") if relaxed["certain"] is not None else ("possible", "best")
+    found = relaxed[key] or {"line_sets": [], "shortfalls": []}
+    for one in found["line_sets"]:
+        if len(one["lines"]) > 1:
+            named = "; ".join(line_words(case, line, lines.get(line)) for line in one["lines"])
+            judged = f"judged at {one['p_none_binds']:.2g}"
+            yield f"Enough if none of these binds ({judged}), unknown options at their {words}: {named}."
+    for one in found["shortfalls"]:
+        short = joined(f"{party_name(case, party)} by {value:.4g}" for party, value in one["short"].items())
+        yield f"Packages that keep these lines, unknown options at their {words}, fall short: {short}."
+
+
+def _asks_nothing(case: Case, parties: Iterable[str]) -> str:
+    return f"the reservation of {joined(party_name(case, party) for party in parties)}"
 
 
 def _solutions(case: Case, solutions: Mapping[str, Any]) -> Iterator[str]:

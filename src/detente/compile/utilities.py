@@ -92,7 +92,7 @@ def party_utilities(case: Case, speaker: str, options: Mapping[str, Sequence[str
     values stand as they are.
     """
     preference = case.preference[speaker]
-    weight = _weights(case, speaker, options, weights)
+    weight = issue_weights(case, speaker, options, weights)
     low, high = (Fraction(0), Fraction(1)) if case.scale is None else (exact(case.scale.low), exact(case.scale.high))
     worst: dict[str, list[Fraction]] = {}
     best: dict[str, list[Fraction]] = {}
@@ -101,7 +101,7 @@ def party_utilities(case: Case, speaker: str, options: Mapping[str, Sequence[str
         known = {option: exact(series[-1].mode) for option, series in preference.values[issue].items()}
         unknown[issue] = tuple(option for option in names if option not in known)
         if case.scale is None and not unknown[issue]:
-            known = _rescaled(known)
+            known = rescaled(known)
         worst[issue] = [weight[issue] * known.get(option, low) for option in names]
         best[issue] = [weight[issue] * known.get(option, high) for option in names]
     joint, dropped = [], []
@@ -145,7 +145,7 @@ def common_grid(sides: Sequence[PartyUtilities], reservations: Iterable[Fraction
     return GRID // common * common, True
 
 
-def _weights(case: Case, speaker: str, issues: Iterable[str], weights: Weights) -> dict[str, Fraction]:
+def issue_weights(case: Case, speaker: str, issues: Iterable[str], weights: Weights) -> dict[str, Fraction]:
     """Return the weights of the issues of an analysis: to sum 1 in a judged case, as they are on an imported scale."""
     judged = case.preference[speaker].weights
     modes = {issue: Fraction(1) if weights is Weights.EQUAL else exact(judged[issue].mode) for issue in issues}
@@ -155,7 +155,7 @@ def _weights(case: Case, speaker: str, issues: Iterable[str], weights: Weights) 
     return {issue: mode / total for issue, mode in modes.items()}
 
 
-def _rescaled(values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def rescaled(values: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """Return values with the worst option at 0 and the best at 1 (unchanged where all are equal)."""
     low, high = min(values.values()), max(values.values())
     if low == high:

@@ -56,7 +56,7 @@ def report_by_list(
     CaseError
         If the case has no consent list, or none of this name.
     """
-    lists = _consent_lists(case, consent)
+    lists = consent_lists_of(case, consent)
 
     def report_of(entry: ConsentList, told: Progress) -> Report:
         if not entry.issue_by_issue:
@@ -79,7 +79,14 @@ def report_by_list(
     return {"case": case.id, "by_consent": reports}
 
 
-def _consent_lists(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
+def consent_lists_of(case: Case, consent: str | None) -> tuple[ConsentList, ...]:
+    """Return one consent list of a case, or all of them.
+
+    Raises
+    ------
+    CaseError
+        If the case has no consent list, or none of this name.
+    """
     known = [entry.id for entry in case.consent_lists]
     if not known:
         raise CaseError(

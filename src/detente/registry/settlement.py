@@ -34,6 +34,7 @@ from detente.registry.entries import consent_entry, line_entry
 from detente.registry.issue_groups import issue_groups_report
 from detente.registry.lists import Model, Report, report_by_list
 from detente.registry.randomised import CONCEPT_KEYS, randomised_report
+from detente.registry.relaxations import Relaxations
 from detente.registry.trades import logrolling_report, opposition_report
 
 
@@ -152,7 +153,10 @@ class _Reporter:
             answer["packages"]["in_zone"] = _between(_counts(certain).in_zone, _counts(possible).in_zone)
         return {
             **answer,
-            **self._conflicts(binding, reading, certain, possible, within(progress, 0.7, 1.0)),
+            **self._conflicts(binding, reading, certain, possible, within(progress, 0.7, 0.85)),
+            "relaxations": self._relaxations(binding, reading, within(progress, 0.85, 1.0))
+            if _is_empty(certain)
+            else None,
             "possible": None if possible is None else self._named(possible),
         }
 
@@ -181,6 +185,11 @@ class _Reporter:
                 self._note(found.notes, reading)
                 sets = [self._conflict(conflict.lines, conflict.parties) for conflict in found.sets]
         return {"red_line_conflicts": sets, "red_line_conflicts_hold": hold}
+
+    def _relaxations(self, binding: Sequence[int], reading: str, progress: Progress) -> Report:
+        """Return what relaxing a line or a reservation would open."""
+        relaxed = Relaxations(self.case, self.model, self.trace, _between_or_exact)
+        return relaxed.report(binding, lambda note: self._note((note,), reading), progress)
 
     def _solve(
         self, binding: Sequence[int], completion: Completion, reading: str, progress: Progress
@@ -334,6 +343,11 @@ def _between(certain: Count, possible: Count) -> str | dict[str, str]:
         "high": str(possible.high),
         "method": "unknown options at their worst (low) and at their best (high)",
     }
+
+
+def _between_or_exact(certain: Count, possible: Count) -> str | dict[str, str]:
+    """Return one count if nothing is unknown (both are the same object), else the count between the two readings."""
+    return _count(certain) if certain is possible else _between(certain, possible)
 
 
 def _which(lines: int, total: int, all_stated: bool, threshold: float | None) -> str:

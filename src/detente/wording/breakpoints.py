@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.core.fields import text_of
+from detente.wording.believing import believed_sentences, told_lists, told_slots
 from detente.wording.lens import other_lenses, used_lens
 from detente.wording.obstacles import is_act_of_another, obstacles, only_read
 from detente.wording.reading import Answer, Outcome, Reading
@@ -14,6 +15,7 @@ from detente.wording.sentence import Part, Sentence, label, sentence, separated,
 def breakpoint_sentences(reading: Reading) -> tuple[Sentence, ...]:
     """Return what one would have to believe for the bottom line to change."""
     return (
+        *believed_sentences(reading),
         *_inferred_refusals(reading),
         *_inferred_lines(reading),
         *_consent_lists(reading),
@@ -24,11 +26,13 @@ def breakpoint_sentences(reading: Reading) -> tuple[Sentence, ...]:
 
 def _inferred_refusals(reading: Reading) -> Iterator[Sentence]:
     naming = reading.naming
+    told = told_slots(reading)
     for obstacle in obstacles(reading):
         weak = [
             (option, held)
             for option, held in only_read(obstacle)
-            if not all(is_act_of_another(reading.case, h.party, obstacle.issue, option) for h in held)
+            if (obstacle.issue, option) not in told
+            and not all(is_act_of_another(reading.case, h.party, obstacle.issue, option) for h in held)
         ]
         if not obstacle.closed_read or obstacle.closed_stated or not weak:
             continue
@@ -48,8 +52,8 @@ def _inferred_refusals(reading: Reading) -> Iterator[Sentence]:
 
 def _inferred_lines(reading: Reading) -> Iterator[Sentence]:
     turning = [o for o in reading.outcomes if o.is_computed and o.inferred_lines and o.lines_stated is not o.lines_all]
-    if turning:
-        ids = [o.consent_list.id for o in turning]
+    ids = [o.consent_list.id for o in turning if o.consent_list.id not in told_lists(reading)]
+    if ids:
         yield sentence(
             *(
                 "Whether any package is left turns on the red lines that we infer, under ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -116,6 +116,8 @@ class Reading:
         The party whose agenda leads a print.
     lensed : Lensed, optional
         The lens through which the numbers were read, and what it did to them.
+    breakpoints : mapping
+        Consent list → its part of the breakpoint report; empty if it was not asked for.
     """
 
     case: Case
@@ -125,6 +127,7 @@ class Reading:
     lead: str | None = None
     no_report: str = ""
     lensed: Lensed | None = None
+    breakpoints: Mapping[str, Report] = field(default_factory=dict)
 
     @property
     def lens(self) -> str | None:
@@ -172,6 +175,13 @@ class Reading:
         named = {self.case.stand_in(member) for entry in self.lists for member in entry.parties}
         found = tuple(party for party in self.speakers if party in named)
         return found if len(found) > 1 else self.speakers
+
+    def conclusion(self, consent_list: str, lines: str, reading: str | None) -> Report | None:
+        """Return what turns one conclusion under a list; None where it was not computed."""
+        for entry in self.breakpoints.get(consent_list, {}).get("conclusions", ()):
+            if (entry["conclusion"]["lines"], entry["conclusion"]["reading"]) == (lines, reading):
+                return dict(entry)
+        return None
 
     def columns(self, most: int) -> tuple[str, ...]:
         """Return the principals with most files coded, at most so many, in the order of the case."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from detente.brief.annexes.draws import draw_blocks, draw_sentences
+from detente.brief.annexes.turning import turning_blocks
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
 from detente.brief.pictures import (
     Drawing,
@@ -79,6 +80,7 @@ def _list_blocks(reading: Reading, outcome: Outcome, report: Report) -> Iterator
     if assumed := assumption_sentences(report):
         yield Points(assumed)
     yield from _conflicts(reading, report)
+    yield from turning_blocks(reading, outcome.consent_list.id, title)
     yield from _packages(reading, outcome, report)
 
 

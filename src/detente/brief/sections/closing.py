@@ -50,6 +50,9 @@ def wrong_section(reading: Reading) -> Section:
     case = reading.case
     said = breakpoint_sentences(reading)
     blocks: list[Block] = []
+    if reading.breakpoints:
+        lead = "What one would have to believe to conclude otherwise, and what else the conclusions hang on:"
+        blocks.append(Paragraph((sentence(lead),), "lead"))
     if said:
         blocks.append(Points(said))
     blocks.append(_unknowns(reading))

@@ -1,5 +1,15 @@
 """What can be agreed: the agreement zone, its frontier and solutions, and why it is empty when it is."""
 
+from detente.engines.settlement.breakpoints import (
+    Flip,
+    Leeway,
+    Moving,
+    find_leeway,
+    moving_reservation,
+    moving_value,
+    moving_weight,
+    nearest_flips,
+)
 from detente.engines.settlement.changes import Change, SmallestChanges, find_changes
 from detente.engines.settlement.concessions import Concession, Concessions, find_concessions, spread_no_agreement
 from detente.engines.settlement.conflicts import Conflict, Conflicts, find_conflicts
@@ -20,11 +30,21 @@ from detente.engines.settlement.model import (
 )
 from detente.engines.settlement.opposition import Opposition, opposition
 from detente.engines.settlement.randomised import MixedSolution, Mixture, Randomised, solve_randomised
+from detente.engines.settlement.relaxations import (
+    Alone,
+    LineSet,
+    LineSets,
+    Shortfalls,
+    least_shortfalls,
+    likeliest_line_sets,
+    relaxed_alone,
+)
 from detente.engines.settlement.solutions import Concept, Solution, solve_concepts
 from detente.engines.settlement.solve import Counts, Settlement, solve
 from detente.engines.settlement.trades import Improvement, Improvements, Trades, find_trades
 
 __all__ = [
+    "Alone",
     "Change",
     "Completion",
     "Compromise",
@@ -35,6 +55,7 @@ __all__ = [
     "Conflicts",
     "Count",
     "Counts",
+    "Flip",
     "Frontier",
     "GRID",
     "Group",
@@ -42,11 +63,15 @@ __all__ = [
     "Improvement",
     "Improvements",
     "Interaction",
+    "Leeway",
     "Line",
+    "LineSet",
+    "LineSets",
     "Logroll",
     "Logrolling",
     "MixedSolution",
     "Mixture",
+    "Moving",
     "OneByOne",
     "Opposition",
     "Package",
@@ -55,6 +80,7 @@ __all__ = [
     "Rule",
     "Settlement",
     "SettlementModel",
+    "Shortfalls",
     "SmallestChanges",
     "Solution",
     "Step",
@@ -67,9 +93,17 @@ __all__ = [
     "find_concessions",
     "find_conflicts",
     "find_frontier",
+    "find_leeway",
     "find_logrolling",
     "find_trades",
+    "least_shortfalls",
+    "likeliest_line_sets",
+    "moving_reservation",
+    "moving_value",
+    "moving_weight",
+    "nearest_flips",
     "opposition",
+    "relaxed_alone",
     "solve",
     "solve_concepts",
     "solve_groups",

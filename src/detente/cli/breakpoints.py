@@ -1,0 +1,139 @@
+"""`detente breakpoints CASE`: which single judgement, moved how far, turns each conclusion."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from detente.case.case import Case
+from detente.cli.lazy import Documented
+from detente.cli.names import count_of, issue_name, joined, option_name, party_name
+from detente.cli.opening import consent_of, open_case
+from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.output import print_json
+from detente.cli.progress import progress_on_stderr
+from detente.cli.usage import Words
+from detente.core.fields import text_of
+
+MOST = 6
+"""Numbers printed per conclusion; lines are all printed, side by side."""
+
+
+@click.command(
+    "breakpoints",
+    cls=Documented,
+    examples=("detente breakpoints river-basin", "detente breakpoints two-rivals --json"),
+)
+@case_argument
+@click.option(
+    "--weights",
+    type=Words(["analyst", "equal"]),
+    default="analyst",
+    show_default=True,
+    help="Use the case's weights, or the same weight for every issue.",
+)
+@analysis_options
+@progress_option
+def command(
+    case: str,
+    weights: str,
+    as_of: datetime.date | None,
+    consent: str | None,
+    lens: str | None,
+    seed: int,
+    as_json: bool,
+    progress: bool | None,
+) -> None:
+    """Find what one would have to believe for each conclusion of the settlement to change."""
+    from detente.uncertainty.breakpoints import breakpoint_report
+
+    opened = open_case(case, as_of, lens)
+    chosen = consent_of(opened, consent)
+    with progress_on_stderr(progress) as told:
+        report = breakpoint_report(opened, consent=chosen, weights=weights, progress=told)
+    if as_json:
+        print_json(report)
+    else:
+        for line in lines_of(opened, report):
+            click.echo(line)
+
+
+def lines_of(case: Case, report: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the report as sentences, one consent list after another."""
+    for number, (name, part) in enumerate(report["by_consent"].items()):
+        if number:
+            yield ""
+        yield f"Consent list {name} ({text_of(case.consent_list[name].name)})"
+        if "by_issue" in part:
+            for issue, single in part["by_issue"].items():
+                yield f"  {issue_name(case, issue)}"
+                yield from (f"  {line}" for line in _part(case, single))
+        else:
+            yield from _part(case, part)
+
+
+def _part(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
+    if "not_computed" in part:
+        yield f"  {part['not_computed']}"
+        return
+    for entry in part["conclusions"]:
+        yield f"  {_conclusion(entry)}"
+        yield from (f"    {line}" for line in _turned(case, entry))
+
+
+LINES = {"stated": "stated red lines", "stated_and_inferred": "stated and inferred red lines"}
+
+
+def _conclusion(entry: Mapping[str, Any]) -> str:
+    said = entry["conclusion"]
+    words = f"{'Some' if entry['now'] else 'No'} package keeps the {LINES[said['lines']]}"
+    if said["what"] == "package":
+        return f"{words}."
+    worth = {"certain": "worst", "possible": "best"}[said["reading"]]
+    return f"{words} and leaves all as well off as no agreement, unknown options at their {worth}."
+
+
+def _turned(case: Case, entry: Mapping[str, Any]) -> Iterator[str]:
+    lines = [one for one in entry["singles"] if one["kind"] == "line"]
+    if lines:
+        how = "were stated" if entry["now"] else "did not bind"
+        yield f"It turns if any one of these {how}: {'; '.join(line_in_words(case, one) for one in lines)}."
+    numbers = [one for one in entry["singles"] if one["kind"] != "line"]
+    for one in numbers[:MOST]:
+        where = "inside" if one["within_range"] else "outside"
+        judged = "" if one["range"] is None else f", {where} its judged range {_span(one['range'])}"
+        now = "not coded" if one["now"] is None else f"now {one['now']:g}"
+        yield f"It turns if {number_in_words(case, one)}, {now}, is {one['flips']} {one['threshold']:.6g}{judged}."
+    if (more := len(numbers) - MOST) > 0:
+        yield f"… and {count_of(more, 'more number')}; --json lists all."
+    for pair in entry["pairs"]:
+        halves = joined(_half(case, pair[half]) for half in ("first", "second"))
+        yield f"It turns if two judgements change: {halves}."
+    yield from entry["notes"]
+
+
+def _span(bounds: list[float]) -> str:
+    return f"{bounds[0]:g} to {bounds[1]:g}"
+
+
+def line_in_words(case: Case, line: Mapping[str, Any]) -> str:
+    """Return a line of the report in words: whose it is, what it forbids, and its id."""
+    if line["issue"] is None or line["option"] is None:
+        return f"{party_name(case, line['party'])} refuses a combination [{line['line']}]"
+    option = option_name(case, line["issue"], line["option"])
+    return f"{party_name(case, line['party'])} refuses {option} ({issue_name(case, line['issue'])}) [{line['line']}]"
+
+
+def number_in_words(case: Case, entry: Mapping[str, Any]) -> str:
+    """Return what a number of the report is about: whose, and its path."""
+    return f"{party_name(case, entry['party'])}: {entry['path']}"
+
+
+def _half(case: Case, half: Mapping[str, Any]) -> str:
+    if half["kind"] == "line":
+        how = "stated" if half["flips"] == "read_as_stated" else "not binding"
+        return f"{line_in_words(case, half)}, {how}"
+    return f"{number_in_words(case, half)} {half['flips']} {half['to']:.6g}"

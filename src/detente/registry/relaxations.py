@@ -1,0 +1,119 @@
+"""What relaxing a line or a reservation would open where nothing is certain to be agreed, in the case's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from detente.case.case import Case
+from detente.case.red_lines import falls_with
+from detente.compile.settlement import SettlementTrace
+from detente.core.errors import ModelError
+from detente.core.progress import Progress, within
+from detente.engines.settlement import (
+    Completion,
+    Count,
+    SettlementModel,
+    least_shortfalls,
+    likeliest_line_sets,
+    relaxed_alone,
+)
+
+Report = dict[str, Any]
+READINGS: Mapping[Completion, str] = {Completion.WORST: "certain", Completion.BEST: "possible"}
+
+
+class Relaxations:
+    """Relaxes the demands of one compiled model; a speaker's line, and its reservation, count once for its members."""
+
+    def __init__(
+        self, case: Case, model: SettlementModel, trace: SettlementTrace, between: Callable[[Count, Count], Any]
+    ) -> None:
+        self.case, self.model, self.trace, self.between = case, model, trace, between
+        numbers = {group: at for at, group in enumerate(dict.fromkeys(line.group for line in trace.lines))}
+        self.groups = [numbers[line.group] for line in trace.lines]
+        self.completions = (Completion.WORST, *((Completion.BEST,) if any(trace.unknown.values()) else ()))
+
+    def report(self, binding: Sequence[int], note: Callable[[str], None], progress: Progress) -> Report:
+        """Return what each single thing opens, and the sets and shortfalls, under each reading of unknown options.
+
+        What the engine refuses is left out, and `note` is told why.
+        """
+        lines = {self.trace.lines[k].id: self._fall_with(k, binding) for k in binding}
+        members: dict[str, list[int]] = {}
+        for j, speaker in enumerate(self.trace.speakers):
+            members.setdefault(speaker, []).append(j)
+        answer: Report = {"lines": [], "reservations": [], "certain": None, "possible": None}
+        try:
+            alone = [
+                relaxed_alone(
+                    self.model,
+                    binding=binding,
+                    completion=completion,
+                    lines=list(lines.values()),
+                    parties=list(members.values()),
+                    progress=within(progress, number / 2, (number + 1) / 2),
+                )
+                for number, completion in enumerate(self.completions)
+            ]
+        except ModelError as error:
+            note(f"what one line or one reservation alone would open was not found. {error}")
+        else:
+            answer["lines"] = [
+                {"line": line, "packages": self.between(alone[0].lines[at], alone[-1].lines[at])}
+                for at, line in enumerate(lines)
+            ]
+            answer["reservations"] = [
+                {
+                    "parties": [self.trace.parties[j] for j in some],
+                    "packages": self.between(alone[0].parties[at], alone[-1].parties[at]),
+                }
+                for at, some in enumerate(members.values())
+            ]
+        for completion in self.completions:
+            answer[READINGS[completion]] = self._sets(binding, completion, note)
+        return answer
+
+    def _fall_with(self, line: int, binding: Sequence[int]) -> list[int]:
+        """Return the lines that do not bind if one does not: those that imply it, and what follows from them."""
+        speakers = dict(zip(self.trace.parties, self.trace.speakers, strict=True))
+        traced = self.trace.lines[line]
+        speaker = speakers[traced.party]
+        own = set(falls_with(self.case, speaker, traced))
+        return [
+            k
+            for k in binding
+            if speakers[(other := self.trace.lines[k]).party] == speaker
+            and (other.id in own or other.id == traced.id or (other.implied_by and own.issuperset(other.implied_by)))
+        ]
+
+    def _sets(self, binding: Sequence[int], completion: Completion, note: Callable[[str], None]) -> Report | None:
+        try:
+            sets = likeliest_line_sets(self.model, binding=binding, completion=completion, groups=self.groups)
+            short = least_shortfalls(self.model, binding=binding, completion=completion)
+        except ModelError as error:
+            note(f"sets that would open something were not found. {error}")
+            return None
+        return {
+            "line_sets": [
+                {
+                    "lines": list(dict.fromkeys(self.trace.lines[k].id for k in one.lines)),
+                    "cost": one.cost,
+                    "p_none_binds": float(one.probability),
+                }
+                for one in sets.sets
+            ],
+            "line_sets_complete": sets.complete,
+            "shortfalls": [
+                {
+                    "sum": sum(vector) / self.trace.grid,
+                    "short": {
+                        party: vector[j] / self.trace.grid
+                        for j, party in enumerate(self.trace.parties)
+                        if vector[j] > 0
+                    },
+                }
+                for vector in short.vectors
+            ],
+            "shortfalls_complete": short.complete,
+        }

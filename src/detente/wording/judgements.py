@@ -1,0 +1,50 @@
+"""Judgements in words: a number by what it is about, a line by who refuses what, and how each would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.core.fields import text_of
+from detente.wording.naming import Naming, ours
+from detente.wording.sentence import Part, label
+from detente.wording.settlement import line_words
+
+Entry = Mapping[str, Any]
+
+
+def judgement_words(naming: Naming, entry: Entry) -> Part:
+    """Return what a judged number of a breakpoint report is about, and whose it is."""
+    who = naming.the(entry["party"])
+    match entry["kind"]:
+        case "value":
+            return ("the value of ", naming.option(entry["issue"], entry["option"]), " on ",
+                    naming.file(entry["issue"]), " to ", who)  # fmt: skip
+        case "weight":
+            return ("the weight of ", naming.file(entry["issue"]), " for ", who)
+        case "belief":
+            return ("how far ", who, " expects, without a deal, ", _scenario(naming, entry))
+        case "payoff":
+            return ("what, without a deal, ", _scenario(naming, entry), " is worth to ", who)
+        case _:
+            return ("what no deal is worth to ", who)
+
+
+def _scenario(naming: Naming, entry: Entry) -> Part:
+    scenario = next(one for one in naming.case.no_agreement.scenarios if one.id == entry["scenario"])
+    return label(ours(text_of(scenario.text)))
+
+
+def moved_words(entry: Entry) -> str:
+    """Return how a number stands and where it turns a conclusion, in figures: for tables."""
+    now = "not coded" if entry["now"] is None else f"{entry['now']:g}"
+    judged = "" if entry["range"] is None else f" ({entry['range'][0]:g} to {entry['range'][1]:g})"
+    return f"{now}{judged}; turns {entry['flips']} {entry['threshold']:.4g}"
+
+
+def half_words(naming: Naming, half: Entry, lines: Mapping[str, Entry]) -> Part:
+    """Return one half of a pair of judgements, and how it would have to be read."""
+    if half["kind"] != "line":
+        return (judgement_words(naming, half), f" {half['flips']} {half['to']:.4g}")
+    how = " if it did not bind" if half["flips"] == "does_not_bind" else " if it were stated"
+    return (line_words(naming, lines[half["line"]]), how)

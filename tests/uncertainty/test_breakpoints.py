@@ -1,0 +1,153 @@
+"""The breakpoint report: thresholds counted by hand, order, what speaks for several, and swapped labels."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from detente.case.case import Case
+from detente.core.errors import CaseError
+from detente.uncertainty.breakpoints import breakpoint_report
+from tests.agreement.test_case_brute_force import Draw
+from tests.brief.briefs import RIVER, WORKED, case_named
+
+Raw = dict[str, Any]
+
+TWO: Raw = {
+    "schema_version": "1",
+    "id": "two",
+    "version": "1",
+    "title": "Two issues",
+    "authors": ["a test"],
+    "licence": "CC0-1.0",
+    "parties": [{"id": "A", "name": "Aland", "kind": "state"}, {"id": "B", "name": "Bland", "kind": "state"}],
+    "consent_lists": [{"id": "both", "name": "both", "parties": ["A", "B"]}],
+    "issues": [
+        {"id": "x", "title": "X", "options": [{"id": "o1", "text": "one"}, {"id": "o2", "text": "two"}]},
+        {"id": "y", "title": "Y", "options": [{"id": "o1", "text": "one"}, {"id": "o2", "text": "two"}]},
+    ],
+    "preferences": [
+        {
+            "party": "A",
+            "weights": {"x": {"low": 1, "mode": 3, "high": 5}, "y": 1},
+            "values": {"x": {"o1": 1, "o2": 0}, "y": {"o1": 0, "o2": 1}},
+            "reservation": {"low": 0.2, "mode": 0.5, "high": 0.9},
+        },
+        {
+            "party": "B",
+            "weights": {"x": 1, "y": 1},
+            "values": {"x": {"o1": 0, "o2": 1}, "y": {"o1": 1, "o2": 0}},
+            "reservation": 0.5,
+        },
+    ],
+}
+
+
+def zone(raw: Raw, reading: str = "certain") -> Raw:
+    entries = breakpoint_report(Case.model_validate(raw))["by_consent"]["both"]["conclusions"]
+    return next(entry for entry in entries if entry["conclusion"]["reading"] == reading)
+
+
+def test_thresholds_are_those_counted_by_hand() -> None:
+    """B needs one of x.o2 and y.o1 (1/2 each): A is left 3/4 (x.o1, y.o1) and so is content.
+
+    Its reservation may rise to 3/4. With weight w of x it gets w / (w + 1) >= 1/2, or 1 / (w + 1) by x.o2 and y.o2,
+    which is at least 1/2 where the other is not: no weight closes the zone.
+    """
+    entry = zone(TWO)
+    assert entry["now"] is True
+    found = {(s["party"], s["path"]): s for s in entry["singles"]}
+    assert found["A", "reservation"]["exact"] == "3/4"
+    assert found["A", "reservation"]["flips"] == "above"
+    assert found["A", "reservation"]["reached"] is False
+    assert found["A", "reservation"]["threshold"] == pytest.approx(0.750001, abs=1e-12)
+    assert found["A", "reservation"]["within_range"] is True
+    assert not any(path.startswith("weights") for party, path in found if party == "A")
+
+
+def test_a_weight_turns_where_the_linear_equation_says() -> None:
+    """With a reservation of 0.7 for A: w / (w + 1) >= 7/10 from w = 7/3 on, and 1 / (w + 1) >= 7/10 up to 3/7."""
+    raw = copy.deepcopy(TWO)
+    raw["preferences"][0]["reservation"] = 0.7
+    weight = next(s for s in zone(raw)["singles"] if s["path"] == "weights.x" and s["party"] == "A")
+    assert (weight["exact"], weight["flips"], weight["within_range"]) == ("7/3", "below", True)
+    assert weight["move"] == pytest.approx((3 - 7 / 3) / 4, abs=1e-6)
+    raw["preferences"][0]["weights"]["x"] = 1
+    weight = {s["flips"]: s for s in zone(raw)["singles"] if s["path"] == "weights.x" and s["party"] == "A"}
+    assert {way: s["exact"] for way, s in weight.items()} == {"above": "7/3", "below": "3/7"}
+    assert not any(s["within_range"] for s in weight.values())
+
+
+def test_inside_the_judged_range_comes_first_then_the_smaller_move() -> None:
+    for name in (RIVER, WORKED, "two-rivals"):
+        for part in breakpoint_report(case_named(name))["by_consent"].values():
+            for entry in part.get("conclusions", []):
+                order = [(not single["within_range"], single["move"]) for single in entry["singles"]]
+                assert order == sorted(order)
+
+
+def test_a_speaker_for_two_members_moves_once_for_both() -> None:
+    raw = copy.deepcopy(TWO)
+    raw["parties"].append({"id": "AA", "name": "Aland's ally", "kind": "state"})
+    raw["parties"].append({"id": "G", "name": "Group", "kind": "group", "members": ["B"], "represented_by": "A"})
+    raw["consent_lists"][0]["parties"] = ["A", "G", "B"]
+    found = next(s for s in zone(raw)["singles"] if s["path"] == "reservation" and s["party"] == "A")
+    assert found["members"] == ["A", "G"]
+    assert found["exact"] == "3/4"
+
+
+def test_an_unknown_option_ranges_over_the_scale() -> None:
+    raw = copy.deepcopy(TWO)
+    del raw["preferences"][0]["values"]["y"]["o2"]
+    raw["preferences"][0]["reservation"] = 0.9  # A gets 3/4 by x.o1 alone, and 3/4 v more with y.o2
+    raw["preferences"][1]["reservation"] = 0
+    certain, possible = zone(raw), zone(raw, "possible")
+    assert (certain["now"], possible["now"]) == (False, True)
+    entry = next(s for s in certain["singles"] if s["path"] == "values.y.o2" and s["party"] == "A")
+    # as soon as both options have a value the issue is rescaled to 0 and 1, and the package is worth 1
+    assert (entry["now"], entry["range"], entry["within_range"], entry["flips"]) == (None, [0, 1], True, "above")
+
+
+def test_equal_weights_are_no_judgement() -> None:
+    kinds = {
+        weights: {
+            single["kind"]
+            for part in breakpoint_report(case_named(WORKED), weights=weights)["by_consent"].values()
+            for entry in part.get("conclusions", [])
+            for single in entry["singles"]
+        }
+        for weights in ("analyst", "equal")
+    }
+    assert "weight" in kinds["analyst"]
+    assert {"line", "payoff"} <= kinds["equal"] <= kinds["analyst"] - {"weight"}
+
+
+def test_an_unknown_list_is_one_line() -> None:
+    with pytest.raises(CaseError, match="there is no such consent list"):
+        breakpoint_report(case_named("two-rivals"), "nobody")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_swapped_parties_issues_and_options_swap_the_report(seed: int) -> None:
+    raw = Draw(seed).case()
+    turned = copy.deepcopy(raw)
+    for key in ("parties", "issues", "preferences"):
+        turned[key].reverse()
+    turned["consent_lists"][0]["parties"] = [party["id"] for party in turned["parties"]]
+    for issue in turned["issues"]:
+        issue["options"].reverse()
+
+    def content(case: Raw) -> list[tuple[Any, ...]]:
+        part = breakpoint_report(Case.model_validate(case))["by_consent"]["all"]
+        return [
+            (
+                tuple(entry["conclusion"].values()),
+                entry["now"],
+                sorted((s["party"], s["path"] or s["line"], str(s["exact"]), s["flips"]) for s in entry["singles"]),
+            )
+            for entry in part.get("conclusions", [])
+        ]
+
+    assert content(raw) == content(turned)
