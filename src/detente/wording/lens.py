@@ -36,7 +36,9 @@ def other_lenses(reading: Reading) -> Iterator[Sentence]:
     others = [lens for lens in reading.case.lenses if lens.id != reading.lens]
     speaking, silent = [one for one in others if one.pairs], [one for one in others if not one.pairs]
     if speaking:
-        yield sentence("Other readings on record, not used here: ", label("; ".join(map(_view, speaking))), ".")
+        yield sentence(
+            "Other readings on record, each by itself in Annex A: ", label("; ".join(map(_view, speaking))), "."
+        )
     if silent:
         yield sentence(
             "On record, and silent on every number of this case: ", label("; ".join(map(_view, silent))), "."
