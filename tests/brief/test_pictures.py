@@ -23,7 +23,7 @@ DRAWN = ("zone-curve", "acceptability-bars")
 def reading_of(*, draws: int, lead: str | None = None) -> Reading:
     case = case_named(RIVER)
     report: Report = settlement_answer(case, draws=draws) if draws else settlement_report(case)
-    return Reading(case, ledger(case), report["by_consent"], case.consent_lists, lead=lead, no_report="", lens=None)
+    return Reading(case, ledger(case), report["by_consent"], case.consent_lists, lead=lead, no_report="")
 
 
 def pictures(section: Section) -> list[Picture]:
@@ -34,7 +34,7 @@ def test_annex_a_draws_the_zone_by_reading_and_each_list_s_packages() -> None:
     annex = models_annex(reading_of(draws=50), Drawing({}))
     names = [picture.name for picture in pictures(annex)]
     assert names == ["feasibility-curve", *DRAWN, "acceptability-bars", "bargaining-space", "bargaining-space"]
-    assert "draws over judged ranges" not in words(annex)
+    assert "no draws from the judged ranges" not in words(annex)
     for picture in pictures(annex):
         assert picture.svg.startswith("<svg")
         assert picture.rows
@@ -43,7 +43,7 @@ def test_annex_a_draws_the_zone_by_reading_and_each_list_s_packages() -> None:
 def test_without_draws_nothing_of_them_is_drawn_and_the_annex_says_so() -> None:
     annex = models_annex(reading_of(draws=0), Drawing({}))
     assert not [picture for picture in pictures(annex) if picture.name in DRAWN]
-    assert "draws over judged ranges" in words(annex)
+    assert "no draws from the judged ranges" in words(annex)
 
 
 def test_a_list_without_draws_has_no_bars() -> None:

@@ -32,13 +32,13 @@ def lens_sentences(reading: Reading) -> Iterator[Sentence]:
 
 
 def other_lenses(reading: Reading) -> Iterator[Sentence]:
-    """Yield whose readings are on record and not used, and which of them change no number of this case."""
+    """Yield whose readings are on record, where they stand, and which of them change no number of this case."""
     others = [lens for lens in reading.case.lenses if lens.id != reading.lens]
     speaking, silent = [one for one in others if one.pairs], [one for one in others if not one.pairs]
     if speaking:
-        yield sentence(
-            "Other readings on record, each by itself in Annex A: ", label("; ".join(map(_view, speaking))), "."
-        )
+        drawn = reading.lens is None and any("draws" in report for report in reading.reports.values())
+        where = "each by itself in Annex A" if drawn else "not used here"
+        yield sentence(f"Other readings on record, {where}: ", label("; ".join(map(_view, speaking))), ".")
     if silent:
         yield sentence(
             "On record, and silent on every number of this case: ", label("; ".join(map(_view, silent))), "."

@@ -19,6 +19,8 @@ def draw_sentences(reading: Reading) -> Iterator[Block]:
     """Yield what a draw is, once for the annex."""
     drawn = next((one for report in reading.reports.values() for one in _drawn(report)), None)
     if drawn is None:
+        if reading.reports:
+            yield Paragraph((sentence("How sure: no draws from the judged ranges were made for this print."),))
         return
     low, high = (f"{100 * bound:.0f}" for bound in drawn["interval"])
     yield Paragraph(
