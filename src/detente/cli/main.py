@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
+    "elicit": Entry("detente.cli.elicit", "Judge what a party wants, by pairwise comparisons."),
     "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),
     "import": Entry("detente.cli.imports", "Read another program's files into a case."),

@@ -15,7 +15,7 @@ from detente.core.errors import LONGEST_VALUE, shortened
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
+def day_of(ctx: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
     """Return the day that a text names, or fail with a sentence."""
     if value is None:
         return None
@@ -25,7 +25,9 @@ def _day(ctx: click.Context, parameter: click.Parameter, value: str | None) -> d
         first, last = datetime.date.min, datetime.date.max
     if first != last:
         got = shortened(value, LONGEST_VALUE)
-        raise click.UsageError(f'--as-of: this is not a day, got "{got}". A day is written as 2022-02-17', ctx)
+        raise click.UsageError(
+            f'{max(parameter.opts, key=len)}: this is not a day, got "{got}". A day is written as 2022-02-17', ctx
+        )
     return first
 
 
@@ -35,7 +37,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 as_of_option = click.option(
     "--as-of",
-    callback=_day,
+    callback=day_of,
     metavar="DATE",
     help="Use only what was public on that day; default: the case's own cut-off.",
 )

@@ -18,7 +18,7 @@ from detente.case.ledger.stances import held_stances
 from detente.case.position import Stance
 from detente.core.errors import ModelError
 from detente.core.estimate import Estimate
-from detente.maths.worths import Ranges, Start
+from detente.maths.worths import Comparison, Ranges, Start
 
 Range = tuple[float, float, float]
 """Low, mode, high."""
@@ -28,6 +28,14 @@ EXACT_VALUE = 0.25
 
 EXACT_WEIGHT = 2.0
 """By which factor a bare weight may be wrong at the start, up or down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison by its ids: an option of an issue, or two options and what lies between them."""
+
+    issue: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,14 @@ class StartingRanges:
     def options(self) -> tuple[tuple[str, str], ...]:
         """Issue and option of every option that is asked about, in the order of the arrays."""
         return tuple((issue, option) for issue, options in self.values.items() for option in options)
+
+    def sides(self, asked: Comparison) -> tuple[Side, Side]:
+        """Return the sides of a comparison by their ids."""
+        names = self.options
+        first, second = (
+            Side(names[side[0]][0], tuple(names[one][1] for one in side)) for side in (asked.first, asked.second)
+        )
+        return first, second
 
     @property
     def mean_weight(self) -> float:

@@ -11,10 +11,10 @@ the last question as on the first.
 
 References
 ----------
-[Bradley1952]_, p. 325: the probability of a preference as a ratio of worths. [Luce1959]_, pp. 23-27: the ratio scale
-from the choice axiom. [Rao1967]_, pp. 196-197: the threshold of ties. [Lindley1956]_, pp. 987-990: the expected
-information of an experiment. [DeGroot1962]_, pp. 404-406: information as the expected fall of any measure of
-uncertainty, variance among them. [Gelfand1992]_: the ordinate of one answer given all others.
+[Bradley1952]_: the probability of a preference as a ratio of worths. [Luce1959]_: the ratio scale from the choice
+axiom. [Rao1967]_: the threshold of ties. [Lindley1956]_: the expected information of an experiment. [DeGroot1962]_:
+information as the expected fall of any measure of uncertainty, variance among them. [Gelfand1992]_: the ordinate of
+one answer given all others.
 """
 
 from __future__ import annotations
@@ -131,8 +131,8 @@ def expected_narrowing(probabilities: FloatArray, quantities: FloatArray) -> Flo
 
     .. math:: G = \sum_y P(y) \, \lVert \operatorname{E}[q \mid y] - \operatorname{E}[q] \rVert^2
 
-    the variance of the means that the answers would leave, which is the expected fall of the variance itself. Rounded to
-    nine digits, for sums of products may differ in the last ones from one number of threads to another.
+    the variance of the means that the answers would leave, which is the expected fall of the variance itself. Rounded
+    to nine digits, for sums of products may differ in the last ones from one number of threads to another.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ simply drawn afresh, for there the posterior is the starting law.
 
 References
 ----------
-[Gilks2001]_, pp. 132-135: resampling with moves. [Kitagawa1996]_, pp. 12-13: resampling with one random number.
+[Gilks2001]_: resampling with moves. [Kitagawa1996]_: resampling with one random number.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.maths.compiled import FloatArray
 from detente.maths.comparisons import Consistency, answer_probability
+from detente.maths.compiled import FloatArray
 from detente.maths.worths import (
     Comparison,
     Particles,
@@ -65,10 +65,10 @@ def updated(
     touched = sorted({int(start.issue_of[side[0]]) for asked, _ in answered for side in (asked.first, asked.second)})
     sizes, levels, values = fresh.sizes, fresh.levels, fresh.values
     for issue in touched:
-        options = start.options(issue)
+        span = start.span(issue)
         sizes[:, issue] = particles.sizes[copies, issue]
-        levels[:, options] = particles.levels[np.ix_(copies, options)]
-        values[:, options] = particles.values[np.ix_(copies, options)]
+        levels[:, span] = particles.levels[copies, span]
+        values[:, span] = particles.values[copies, span]
     moving = _Moving(start, sizes, levels, values, answered, consistency, rng)
     for sweep in range(SWEEPS):
         for issue in touched:
@@ -149,22 +149,20 @@ class _Moving:
         return np.where(accepted, then, now)
 
     def _move_level(self, issue: int, option: int, step: float | None, now: FloatArray) -> FloatArray:
-        options = self.start.options(issue)
-        old, before = self.levels[:, option].copy(), self.values[:, options].copy()
+        span = self.start.span(issue)
+        old, before = self.levels[:, option].copy(), self.values[:, span].copy()
         if step is None:
             new = drawn_levels(self.start, slice(option, option + 1), len(old), self.rng)[:, 0]
             prior = np.zeros_like(old)
         else:
             new = _folded(old + step * self.rng.standard_normal(len(old)))
-            prior = np.log(
-                density_of_level(self.start, option, new) / density_of_level(self.start, option, old)
-            )
+            prior = np.log(density_of_level(self.start, option, new) / density_of_level(self.start, option, old))
         self.levels[:, option] = new
-        self.values[:, options] = stretched(self.levels[:, options])
+        self.values[:, span] = stretched(self.levels[:, span])
         then = self._log_likelihood(issue)
         accepted = np.log(self.rng.random(len(old))) < prior + then - now
         self.levels[:, option] = np.where(accepted, new, old)
-        self.values[:, options] = np.where(accepted[:, None], self.values[:, options], before)
+        self.values[:, span] = np.where(accepted[:, None], self.values[:, span], before)
         return np.where(accepted, then, now)
 
     def _log_likelihood(self, issue: int) -> FloatArray:

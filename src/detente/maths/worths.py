@@ -8,8 +8,8 @@ broad law alone: uniform levels, and exponential sizes, whose shares are uniform
 
 References
 ----------
-[Edwards1994]_, pp. 312-316: weights are those of swings over the options at hand, and rank-order centroids. [Barron1996]_, p. 1517: the uniform law
-on weights.
+[Edwards1994]_: weights are those of swings over the options at hand; ranks alone give rank-order centroids, the means
+of the uniform law on weights in that order. [Barron1996]_: how good these are.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.maths.compiled import BoolArray, FloatArray
 from detente.maths.comparisons import Consistency, log_odds_of_difference, log_odds_of_ratio
+from detente.maths.compiled import BoolArray, FloatArray
 from detente.maths.pert import pert_density, pert_draws
 
 BROAD = 0.1
@@ -74,10 +74,15 @@ class Start:
     levels: Ranges
     issue_of: NDArray[np.int64]
 
-    def options(self, issue: int) -> range:
-        """Return the options of an issue."""
+    def span(self, issue: int) -> slice:
+        """Return where the options of an issue stand in the arrays of options."""
         first, last = np.searchsorted(self.issue_of, [issue, issue + 1])
-        return range(int(first), int(last))
+        return slice(int(first), int(last))
+
+    def options(self, issue: int) -> range:
+        """Return the options of an issue, one by one."""
+        span = self.span(issue)
+        return range(span.start, span.stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +128,13 @@ def drawn(start: Start, count: int, rng: np.random.Generator) -> Particles:
     levels = drawn_levels(start, slice(None), count, rng)
     values = np.empty_like(levels)
     for issue in range(len(start.sizes.mode)):
-        options = start.options(issue)
-        values[:, options] = stretched(levels[:, options])
+        span = start.span(issue)
+        values[:, span] = stretched(levels[:, span])
     return Particles(sizes, levels, values)
 
 
 def stretched(levels: FloatArray) -> FloatArray:
-    """Return the levels of one issue's options, shape (particles, options), with the lowest at 0 and the highest at 1."""
+    """Return the levels of one issue's options, one row per particle, with the lowest at 0 and the highest at 1."""
     low = levels.min(axis=1, keepdims=True)
     width = levels.max(axis=1, keepdims=True) - low
     return np.asarray((levels - low) / np.where(width > 0, width, 1.0))

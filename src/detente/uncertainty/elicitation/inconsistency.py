@@ -43,11 +43,13 @@ def inconsistencies(learner: Learner, steps: Sequence[Step]) -> tuple[Inconsiste
 
 
 def circles(steps: Sequence[Step]) -> tuple[tuple[int, ...], ...]:
-    """Return the places of answers that go round in a circle: each says that one thing counts for more than the next."""
+    """Return the places of answers that go round in a circle, each saying that one thing exceeds the next."""
     nodes: dict[frozenset[int], int] = {}
     edges, places = [], []
     for at, step in enumerate(steps):
-        first, second = (nodes.setdefault(frozenset(side), len(nodes)) for side in (step.asked.first, step.asked.second))
+        first, second = (
+            nodes.setdefault(frozenset(side), len(nodes)) for side in (step.asked.first, step.asked.second)
+        )
         if step.answer is Answer.FIRST:
             edges.append((first, second))
         elif step.answer is Answer.SECOND:

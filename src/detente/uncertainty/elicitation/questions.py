@@ -13,7 +13,7 @@ times value; it alone would leave the values of light issues as they were.
 
 References
 ----------
-[Lindley1956]_, pp. 987-990; [DeGroot1962]_, pp. 404-406; [Edwards1994]_, pp. 312-316, for swings.
+[Lindley1956]_; [DeGroot1962]_; [Edwards1994]_, for swings.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy as np
 
 from detente.core.streams import stream
 from detente.maths.comparisons import answer_probabilities, expected_information, expected_narrowing
+from detente.maths.compiled import FloatArray
 from detente.maths.worths import Comparison, Particles, Start, log_odds
 from detente.uncertainty.elicitation.learner import SIDES, Learner, Step
 
@@ -63,7 +64,7 @@ def candidates(start: Start, particles: Particles) -> list[Comparison]:
     return found
 
 
-def ratings(learner: Learner, particles: Particles, questions: Sequence[Comparison]) -> np.ndarray:  # type: ignore[type-arg]
+def ratings(learner: Learner, particles: Particles, questions: Sequence[Comparison]) -> FloatArray:
     """Return what each question is expected to teach: the sum of two shares of the best, from 0 to 2."""
     every = max(1, len(particles.sizes) // RATED_WITH)
     sizes, values = particles.sizes[::every], particles.values[::every]
@@ -76,13 +77,14 @@ def ratings(learner: Learner, particles: Particles, questions: Sequence[Comparis
     return _share(information) + _share(narrowing)
 
 
-def _share(amount: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    most = amount.max()
+def _share(amount: FloatArray) -> FloatArray:
+    most = float(amount.max())
     return amount / most if most > 0 else amount
 
 
 def _shuffled(question: Comparison, rng: np.random.Generator) -> Comparison:
     """Return a question with its sides, and the options of each side, in an order that means nothing."""
     turned = rng.random(3) < 0.5
-    first, second = (side[::-1] if turn else side for side, turn in zip((question.first, question.second), turned[:2], strict=True))
+    first = question.first[::-1] if turned[0] else question.first
+    second = question.second[::-1] if turned[1] else question.second
     return Comparison(second, first) if turned[2] else Comparison(first, second)

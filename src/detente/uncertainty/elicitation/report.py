@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from detente.compile.elicitation import Range, StartingRanges
 from detente.maths.compiled import FloatArray
-from detente.maths.worths import Comparison, Particles
+from detente.maths.worths import Comparison
 from detente.uncertainty.elicitation.inconsistency import inconsistencies
 from detente.uncertainty.elicitation.learner import Answer, Learner, Step
 
@@ -108,9 +108,10 @@ def elicitation_report(
 
 def named(step: Step, ranges: StartingRanges) -> dict[str, object]:
     """Return a question and its answer in the ids of the case."""
+    first, second = ranges.sides(step.asked)
     sides = {
-        name: {"issue": ranges.options[side[0]][0], "options": [ranges.options[one][1] for one in side]}
-        for name, side in (("first", step.asked.first), ("second", step.asked.second))
+        name: {"issue": side.issue, "options": list(side.options)}
+        for name, side in (("first", first), ("second", second))
     }
     return {**sides, "answer": step.answer.value}
 
