@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +14,8 @@ from detente.case.case import Case
 from detente.case.digest import case_hash
 from detente.case.save import edit
 from detente.cli.elicit_dialogue import Dialogue, inconsistent_lines
-from detente.cli.elicit_session import MOST_QUESTIONS, Session, check_session, load_session, save_session
-from detente.cli.elicit_write import Signed, asked_about, change_lines, changes, own_case, snippet
+from detente.cli.elicit_session import MOST_QUESTIONS, Session, check_place, check_session, load_session, save_session
+from detente.cli.elicit_write import Signed, asked_about, change_lines, changes, fit_for_snippet, own_case, snippet
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, option_name
 from detente.cli.opening import named, open_case, party_of
@@ -26,7 +28,8 @@ from detente.core.names import nearest
 from detente.uncertainty.elicitation import Judged, Judgement, Learner, elicitation_report, inconsistencies, judged
 from detente.wording.naming import Naming, capped
 
-LABEL = 54
+LABEL, SHORTEST = 54, 24
+BESIDE = 46
 NUMBER = 7
 
 
@@ -93,10 +96,9 @@ def command(
     own = own_case(case) if write else None
     signed = _signed(opened, by, on, because) if write or output is not None else None
     path = session_file or Path(f"elicit-{opened.id}-{party}.yaml")
-    if output is not None and output.resolve() == path.resolve():
-        raise DetenteError(
-            where="-o", what="this is the session file", got=str(output), hint="Name another file for the snippet"
-        )
+    if output is not None:
+        fit_for_snippet(output, path)
+    check_place(path)
     wanted = _wanted(opened, party, issues, every_option)
     session = _session(path, opened, party, seed, wanted)
     learner = Learner(start_of(session.ranges), session.seed)
@@ -202,16 +204,17 @@ def _result(case: Case, session: Session, learner: Learner, known: Judged) -> It
     if not weights and not values:
         yield "  Nothing was answered."
         return
+    label = _label_width()
     head = "".join(f"{word:>{NUMBER}}" for word in ("low", "centre", "high"))
-    yield f"{'':<{LABEL}}{head}   range before    narrowed"
+    yield f"{'':<{label}}{head}   range before    narrowed"
     if weights:
         yield f"Weights (all together {session.ranges.total:.3g})"
         for issue, one in weights.items():
-            yield _row(issue_name(case, issue), one)
+            yield _row(issue_name(case, issue), one, label)
     for issue, options in values.items():
         yield f"Values on {capped(issue_name(case, issue))}"
         for option, one in options.items():
-            yield _row(option_name(case, issue, option), one)
+            yield _row(option_name(case, issue, option), one, label)
     left = [len(known.weights) - len(weights), len(session.ranges.options) - sum(map(len, values.values()))]
     if any(left):
         yield f"Not asked about: {count_of(left[0], 'weight')}, {count_of(left[1], 'value')}; they stay as they are."
@@ -221,12 +224,18 @@ def _result(case: Case, session: Session, learner: Learner, known: Judged) -> It
     yield from inconsistent_lines(case, session, found)
 
 
-def _row(label: str, one: Judgement) -> str:
-    label = label if len(label) <= LABEL - 4 else f"{label[: LABEL - 5]}…"
+def _label_width() -> int:
+    """Return how wide names may be: as the terminal allows, 54 where the output is piped."""
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else LABEL + BESIDE
+    return max(min(columns - BESIDE, LABEL), SHORTEST)
+
+
+def _row(name: str, one: Judgement, label: int) -> str:
+    name = name if len(name) <= label - 4 else f"{name[: label - 5]}…"
     numbers = "".join(f"{number:>{NUMBER}.3f}" for number in one.after)
     before = f"{one.before[0]:.3f} to {one.before[2]:.3f}"
     narrowed = f"by {one.narrowed:.0%}" if one.narrowed >= 0 else "wider"
-    return f"  {label:<{LABEL - 2}}{numbers}   {before}  {narrowed}"
+    return f"  {name:<{label - 2}}{numbers}   {before}  {narrowed}"
 
 
 def _write(

@@ -224,7 +224,8 @@ def inconsistent_lines(case: Case, session: Session, found: list[Inconsistency])
 def answer_line(case: Case, session: Session, at: int) -> str:
     """Return an answer as a numbered sentence."""
     step = session.steps[at]
-    return f"{at + 1}. {words.sentence(case, *session.ranges.sides(step.asked), step.answer.value)}."
+    said = words.sentence(case, *session.ranges.sides(step.asked), step.answer.value)
+    return f"{at + 1}. {said[0].upper()}{said[1:]}."
 
 
 def _answers(count: int) -> str:

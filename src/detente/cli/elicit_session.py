@@ -6,6 +6,7 @@ in the same way even if the case has changed meanwhile.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,7 @@ from detente.case.case import Case
 from detente.case.digest import case_hash
 from detente.case.save import to_yaml
 from detente.case.yamlfile import Located, parse_yaml, read_text
-from detente.cli.output import plain, write_text
+from detente.cli.output import folder_to_write, plain, write_text
 from detente.compile.elicitation import Range, StartingRanges
 from detente.core.errors import CaseError, DetenteError
 from detente.core.fields import Count, Id, Number, Part
@@ -69,6 +70,17 @@ class _File(Part):
     answers: tuple[_Answered, ...] = Field(default=(), max_length=MOST_QUESTIONS)
 
 
+def check_place(path: Path) -> None:
+    """Refuse a place where no session could be kept, before anything is asked.
+
+    Raises
+    ------
+    DetenteError
+        If the folder cannot be written to.
+    """
+    _or_another(lambda: folder_to_write(path.parent))
+
+
 def save_session(path: Path, session: Session) -> None:
     """Write a session in one step: either all of it is there, or what was there before."""
     value = {
@@ -81,8 +93,13 @@ def save_session(path: Path, session: Session) -> None:
         "starting_values": session.ranges.values,
         "answers": [named(step, session.ranges) for step in session.steps],
     }
+    _or_another(lambda: write_text(path, HEAD + to_yaml(plain(value))))
+
+
+def _or_another(action: Callable[[], object]) -> None:
+    """Do something with the session's file; a refusal names the option that chooses another."""
     try:
-        write_text(path, HEAD + to_yaml(plain(value)))
+        action()
     except DetenteError as error:
         hint = "Name another file with --session"
         raise DetenteError(

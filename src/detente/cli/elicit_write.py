@@ -11,10 +11,13 @@ from detente.case.case import Case
 from detente.case.library import library_folder
 from detente.case.load import find_case, read_files
 from detente.case.save import Append, Change, Set, on_one_line, to_yaml
+from detente.case.yamlfile import read_text
 from detente.cli.names import issue_name, option_name
-from detente.cli.output import plain
-from detente.core.errors import CaseError
+from detente.cli.output import folder_to_write, plain
+from detente.core.errors import CaseError, DetenteError
 from detente.uncertainty.elicitation import Judged, Judgement
+
+HEAD = "# From `detente elicit`: judgements from public material of what the party is taken to want.\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,29 @@ def asked_about(known: Judged) -> tuple[dict[str, Judgement], dict[str, dict[str
     return weights, values
 
 
+def fit_for_snippet(output: Path, session: Path) -> None:
+    """Refuse a file to which no snippet may be written, before anything is asked.
+
+    Raises
+    ------
+    DetenteError
+        If it is the session, a folder, or a file that holds something else.
+    """
+    if output.resolve() == session.resolve():
+        raise DetenteError(
+            where="-o", what="this is the session file", got=str(output), hint="Name another file for the snippet"
+        )
+    if output.exists() and not (output.is_file() and read_text(output).startswith(HEAD)):
+        raise DetenteError(
+            where="-o",
+            what="there is something else already",
+            got=str(output),
+            allowed="Only an earlier snippet is written over",
+            hint="Name another file",
+        )
+    folder_to_write(output.parent)
+
+
 def snippet(party: str, known: Judged, signed: Signed) -> str:
     """Return the preferences of a party as YAML to paste into a case."""
     weights, values = asked_about(known)
@@ -76,8 +102,7 @@ def snippet(party: str, known: Judged, signed: Signed) -> str:
             for issue, options in values.items()
         },
     }
-    head = "# From `detente elicit`: judgements from public material of what the party is taken to want.\n"
-    return head + to_yaml(plain({"preferences": [entry]}))
+    return HEAD + to_yaml(plain({"preferences": [entry]}))
 
 
 def changes(path: Path, party: str, known: Judged, signed: Signed) -> tuple[Change, ...]:

@@ -24,8 +24,9 @@ from detente.maths.comparisons import Consistency, log_odds_of_difference, log_o
 from detente.maths.compiled import BoolArray, FloatArray
 from detente.maths.pert import pert_density, pert_draws
 
-BROAD = 0.1
-"""The share of the broad law in the law of a number that was judged before."""
+BROAD = 0.04
+"""The share of the broad law in the law of a number that was judged before: small enough to leave its 5% and 95%
+quantiles inside its bounds, large enough that a few answers against them outweigh it."""
 
 
 class Said(IntEnum):

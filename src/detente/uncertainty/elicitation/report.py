@@ -31,7 +31,8 @@ class Judgement:
         5% quantile, centre, 95% quantile. The centre of a weight is its mean, since means add up; that of a value its
         median, since the value of a worst or best option is mostly exactly 0 or 1.
     comparisons : int
-        How many answered questions named it; with none, `after` rests on what was assumed, and is not to be written.
+        How many answered questions were about it: for a weight those across issues, for a value those within its
+        issue. With none, `after` only follows from the rest, and is not to be written.
     """
 
     before: Range
@@ -73,7 +74,7 @@ def judged(ranges: StartingRanges, learner: Learner, steps: Sequence[Step]) -> J
         values.setdefault(issue, {})[option] = Judgement(
             _range(before.values[:, at]),
             _range(after.values[:, at]),
-            sum(at in (*one.first, *one.second) for one in told),
+            sum(len(_issues(one, issue_of)) == 1 and at in (*one.first, *one.second) for one in told),
         )
     return Judged(weights, values)
 
