@@ -86,7 +86,7 @@ def answer_probabilities(x: FloatArray, consistency: Consistency) -> FloatArray:
     heard = 1.0 - consistency.slip
     first = consistency.slip / 3 + heard * _logistic(x - consistency.tie)
     second = consistency.slip / 3 + heard * _logistic(-x - consistency.tie)
-    return np.stack([first, second, np.maximum(1.0 - first - second, consistency.slip / 3)])
+    return np.stack([first, second, np.maximum(1.0 - (first + second), consistency.slip / 3)])
 
 
 def answer_probability(x: FloatArray, answer: int, consistency: Consistency) -> FloatArray:
