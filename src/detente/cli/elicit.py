@@ -25,7 +25,15 @@ from detente.cli.usage import Whole
 from detente.compile.elicitation import StartingRanges, start_of, starting_ranges
 from detente.core.errors import CaseError, DetenteError
 from detente.core.names import nearest
-from detente.uncertainty.elicitation import Judged, Judgement, Learner, elicitation_report, inconsistencies, judged
+from detente.uncertainty.elicitation import (
+    Judged,
+    Judgement,
+    Learner,
+    Misfit,
+    elicitation_report,
+    inconsistencies,
+    judged,
+)
 from detente.wording.naming import Naming, capped
 
 LABEL, SHORTEST = 54, 24
@@ -219,7 +227,7 @@ def _result(case: Case, session: Session, learner: Learner, known: Judged) -> It
     if any(left):
         yield f"Not asked about: {count_of(left[0], 'weight')}, {count_of(left[1], 'value')}; they stay as they are."
     found = list(inconsistencies(learner, session.steps))
-    if not found:
+    if all(one.misfit is Misfit.DEPARTS for one in found):
         yield "No answer contradicts the others."
     yield from inconsistent_lines(case, session, found)
 

@@ -21,6 +21,7 @@ from detente.uncertainty.elicitation import (
     Answer,
     Inconsistency,
     Learner,
+    Misfit,
     Step,
     inconsistencies,
     next_question,
@@ -212,7 +213,8 @@ def inconsistent_lines(case: Case, session: Session, found: list[Inconsistency])
         if one.probability is None:
             yield f"! {words.circle(numbers)}:"
         else:
-            yield f"! {words.improbable(numbers[0], one.probability)}:"
+            told = words.departing if one.misfit is Misfit.DEPARTS else words.improbable
+            yield f"! {told(numbers[0], one.probability)}:"
         for at in one.steps:
             yield f"  {answer_line(case, session, at)}"
         offers = " or ".join(f"`redo {number}`" for number in numbers)

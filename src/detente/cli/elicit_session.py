@@ -180,9 +180,7 @@ def _session(file: _File, located: Located) -> Session:
         for name, side in (("first", entry.first), ("second", entry.second)):
             for option in side.options:
                 if (side.issue, option) not in places:
-                    what = (
-                        f"this answer is about an option that the session did not start from ({side.issue}, {option})"
-                    )
+                    what = f"the session did not start from this option ({side.issue}, {option})"
                     raise _broken(located, ("answers", at, name), what)
             sides.append(tuple(places[side.issue, option] for option in side.options))
         asked = Comparison(sides[0], sides[1])

@@ -2,9 +2,10 @@
 
 Each particle is weighed by the probability of the new answer, particles are drawn again in proportion (systematically,
 with one random number), and every copy is then moved by Metropolis steps that leave the posterior of all answers so far
-unchanged, so that copies part again. A step changes one size or one level of one issue in all particles at once;
-steps alternate between a fresh draw from the starting law and a small displacement. Issues that no answer touches are
-simply drawn afresh, for there the posterior is the starting law.
+unchanged, so that copies part again. A step changes one size, one level or all levels of one issue in all particles at
+once; sweeps alternate between fresh draws from the starting law and small displacements. Levels are also turned upside
+down, as one early answer about which option is worth more can leave no particle that holds the opposite. Issues that no
+answer touches are simply drawn afresh, for there the posterior is the starting law.
 
 References
 ----------
@@ -130,8 +131,19 @@ class _Moving:
             now = self._move_size(issue, SMALL_FACTORS[scale] if small else None, now)
         else:
             self.sizes[:, issue] = drawn_sizes(self.start, slice(issue, issue + 1), len(self.sizes), self.rng)[:, 0]
+        span = self.start.span(issue)
+        if not small:
+            now = self._settle(issue, span, drawn_levels(self.start, span, len(self.sizes), self.rng), 0.0, now)
+            turned = 1.0 - self.levels[:, span]
+            now = self._settle(issue, span, turned, self._prior_ratio(span, turned), now)
         for option in self.start.options(issue):
-            now = self._move_level(issue, option, SMALL_STEPS[scale] if small else None, now)
+            one = slice(option, option + 1)
+            if small:
+                step = SMALL_STEPS[scale] * self.rng.standard_normal((len(self.sizes), 1))
+                new = _folded(self.levels[:, one] + step)
+                now = self._settle(issue, one, new, self._prior_ratio(one, new), now)
+            else:
+                now = self._settle(issue, one, drawn_levels(self.start, one, len(self.sizes), self.rng), 0.0, now)
 
     def _move_size(self, issue: int, factor: float | None, now: FloatArray) -> FloatArray:
         old = self.sizes[:, issue].copy()
@@ -148,22 +160,27 @@ class _Moving:
         self.sizes[:, issue] = np.where(accepted, new, old)
         return np.where(accepted, then, now)
 
-    def _move_level(self, issue: int, option: int, step: float | None, now: FloatArray) -> FloatArray:
+    def _settle(
+        self, issue: int, which: slice, new: FloatArray, prior: FloatArray | float, now: FloatArray
+    ) -> FloatArray:
+        """Take new levels of some options of an issue in those particles in which they are accepted."""
         span = self.start.span(issue)
-        old, before = self.levels[:, option].copy(), self.values[:, span].copy()
-        if step is None:
-            new = drawn_levels(self.start, slice(option, option + 1), len(old), self.rng)[:, 0]
-            prior = np.zeros_like(old)
-        else:
-            new = _folded(old + step * self.rng.standard_normal(len(old)))
-            prior = np.log(density_of_level(self.start, option, new) / density_of_level(self.start, option, old))
-        self.levels[:, option] = new
+        old, before = self.levels[:, which].copy(), self.values[:, span].copy()
+        self.levels[:, which] = new
         self.values[:, span] = stretched(self.levels[:, span])
         then = self._log_likelihood(issue)
         accepted = np.log(self.rng.random(len(old))) < prior + then - now
-        self.levels[:, option] = np.where(accepted, new, old)
+        self.levels[:, which] = np.where(accepted[:, None], new, old)
         self.values[:, span] = np.where(accepted[:, None], self.values[:, span], before)
         return np.where(accepted, then, now)
+
+    def _prior_ratio(self, which: slice, new: FloatArray) -> FloatArray:
+        """Return the logarithm of how much more likely new levels were at the start than those held now."""
+        total = np.zeros(len(new))
+        for at, option in enumerate(range(which.start, which.stop)):
+            old = density_of_level(self.start, option, self.levels[:, option])
+            total += np.log(density_of_level(self.start, option, new[:, at]) / old)
+        return total
 
     def _log_likelihood(self, issue: int) -> FloatArray:
         product = np.ones(len(self.sizes))

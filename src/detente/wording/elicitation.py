@@ -13,8 +13,8 @@ from detente.compile.elicitation import Side
 from detente.wording.naming import Naming
 
 INTRODUCTION = (
-    "You judge, from public material only, what {party} is taken to want. Nothing here asks for confidences, "
-    "fall-backs or intelligence; where only these could tell, the answer is: don't know."
+    "You judge, from public material only, what {party} is taken to want. Where only something that is not public "
+    "could tell, the answer is: don't know."
 )
 
 
@@ -84,11 +84,20 @@ def circle(numbers: Sequence[int]) -> str:
 
 
 def improbable(number: int, probability: float) -> str:
-    """Return what is said of an answer that the start and all other answers make improbable."""
+    """Return what is said of an answer that all other answers make improbable."""
+    return f"Answer {number} does not fit the other answers, which gave it a probability of {_percent(probability)}"
+
+
+def departing(number: int, probability: float) -> str:
+    """Return what is said of an answer that the starting ranges alone make improbable."""
     return (
-        f"Answer {number} does not fit: the other answers and the starting ranges gave it "
-        f"a probability of {max(round(100 * probability), 1)}%"
+        f"Answer {number} departs from the numbers that the case has so far, "
+        f"which with the other answers gave it a probability of {_percent(probability)}"
     )
+
+
+def _percent(probability: float) -> str:
+    return f"{max(round(100 * probability), 1)}%"
 
 
 def _options(naming: Naming, side: Side) -> list[str]:

@@ -1,9 +1,12 @@
-"""Answers that do not fit: circles of "counts for more", and single answers that all others make improbable."""
+"""Answers that do not fit: circles of "counts for more", and single answers that are improbable given all the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
 
 from detente.maths.comparisons import cycles, predictive_ordinate
 from detente.maths.learning import probability
@@ -13,33 +16,46 @@ IMPROBABLE = 0.05
 """An answer less probable than this, given the start and all other answers, is shown."""
 
 
+class Misfit(StrEnum):
+    """Why answers are shown again; the value is the word in JSON."""
+
+    CIRCLE = "circle"  # each says that one thing exceeds the next
+    IMPROBABLE = "improbable"  # the other answers speak against it
+    DEPARTS = "departs"  # what was assumed at the start speaks against it already
+
+
 @dataclass(frozen=True, slots=True)
 class Inconsistency:
     """Answers to look at again.
 
     Attributes
     ----------
+    misfit : Misfit
     steps : tuple of int
         Places of the answers, from 0; for a circle in its order.
     probability : float, optional
         Of the single answer, given the start and all other answers; None for a circle.
     """
 
+    misfit: Misfit
     steps: tuple[int, ...]
     probability: float | None = None
 
 
 def inconsistencies(learner: Learner, steps: Sequence[Step]) -> tuple[Inconsistency, ...]:
     """Return what does not fit: circles first, then single answers, the least probable first."""
-    found = [Inconsistency(circle) for circle in circles(steps)]
-    particles = learner.after(steps)
+    before, after = learner.after(()), learner.after(steps)
     told = [at for at, step in enumerate(steps) if step.answer is not Answer.UNKNOWN]
-    single = []
+    single: list[tuple[float, int, Misfit]] = []
     for at, one in zip(told, answered(steps), strict=True):
-        likely = predictive_ordinate(probability(particles, learner.start, one, learner.consistency))
+        likely = predictive_ordinate(probability(after, learner.start, one, learner.consistency))
         if likely < IMPROBABLE:
-            single.append(Inconsistency((at,), likely))
-    return (*found, *sorted(single, key=lambda one: (one.probability, one.steps)))
+            at_first = float(np.mean(probability(before, learner.start, one, learner.consistency)))
+            single.append((likely, at, Misfit.DEPARTS if at_first < IMPROBABLE else Misfit.IMPROBABLE))
+    return (
+        *(Inconsistency(Misfit.CIRCLE, circle) for circle in circles(steps)),
+        *(Inconsistency(misfit, (at,), likely) for likely, at, misfit in sorted(single)),
+    )
 
 
 def circles(steps: Sequence[Step]) -> tuple[tuple[int, ...], ...]:

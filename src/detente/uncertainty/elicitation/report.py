@@ -97,7 +97,7 @@ def elicitation_report(
         },
         "inconsistencies": [
             {
-                "kind": "circle" if one.probability is None else "improbable",
+                "kind": one.misfit.value,
                 "answers": [at + 1 for at in one.steps],
                 "probability": one.probability,
             }
