@@ -15,6 +15,7 @@ import click
 
 from detente.case.case import Case
 from detente.cli.elicit_session import Session
+from detente.cli.names import issue_name, joined
 from detente.core.errors import LONGEST_VALUE, shortened
 from detente.maths.worths import Comparison
 from detente.uncertainty.elicitation import (
@@ -98,6 +99,9 @@ class Dialogue:
     def run(self) -> Session:
         """Ask until all is asked, or whoever answers has had enough; return the session as it then is."""
         _say(words.introduction(self.case, self.session.party))
+        left = [issue.id for issue in self.case.issues if issue.id not in self.session.ranges.weights]
+        if left:
+            _say(f"Not asked about: {joined(issue_name(self.case, issue) for issue in left)}.")
         if self.session.steps:
             _say(f"The session goes on after {_answers(len(self.session.steps))}.")
             self._show_inconsistencies()
@@ -243,6 +247,6 @@ def _say(text: str, indent: int = 0) -> None:
     """Print a text on standard error, broken to the width of the terminal."""
     width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
     lead = len(text) - len(text.lstrip()) + indent
-    hang = " " * (lead + (3 if indent else 2))
+    hang = " " * (lead + (3 if indent else 2 if text[:1] in "! 123456789" else 0))
     body = textwrap.wrap(text.strip(), max(width, 40), initial_indent=" " * lead, subsequent_indent=hang)
     click.echo("\n".join(body), err=True)

@@ -11,10 +11,10 @@ the last question as on the first.
 
 References
 ----------
-[Bradley1952]_: the probability of a preference as a ratio of worths. [Luce1959]_: the ratio scale from the choice
-axiom. [Rao1967]_: the threshold of ties. [Lindley1956]_: the expected information of an experiment. [DeGroot1962]_:
-information as the expected fall of any measure of uncertainty, variance among them. [Gelfand1992]_: the ordinate of
-one answer given all others.
+[BradleyTerry1952]_: the probability of a preference as a ratio of worths. [Luce1959]_: the ratio scale from the
+choice axiom. [RaoKupper1967]_: the threshold of ties. [Lindley1956]_: the expected information of an experiment.
+[DeGroot1962]_: information as the expected fall of any measure of uncertainty, variance among them.
+[GelfandEtAl1992]_: the ordinate of one answer given all others.
 """
 
 from __future__ import annotations

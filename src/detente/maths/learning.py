@@ -9,7 +9,7 @@ answer touches are simply drawn afresh, for there the posterior is the starting 
 
 References
 ----------
-[Gilks2001]_: resampling with moves. [Kitagawa1996]_: resampling with one random number.
+[GilksBerzuini2001]_: resampling with moves. [Kitagawa1996]_: resampling with one random number.
 """
 
 from __future__ import annotations

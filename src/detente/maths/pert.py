@@ -5,7 +5,7 @@ mode is the most likely value; its mean is (low + 4 mode + high) / 6.
 
 References
 ----------
-[Malcolm1959]_, where the mean is taken so.
+[MalcolmEtAl1959]_, where the mean is taken so.
 """
 
 from __future__ import annotations

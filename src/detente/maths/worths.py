@@ -8,8 +8,8 @@ broad law alone: uniform levels, and exponential sizes, whose shares are uniform
 
 References
 ----------
-[Edwards1994]_: weights are those of swings over the options at hand; ranks alone give rank-order centroids, the means
-of the uniform law on weights in that order. [Barron1996]_: how good these are.
+[EdwardsBarron1994]_: weights are those of swings over the options at hand; ranks alone give rank-order centroids, the
+means of the uniform law on weights in that order. [BarronBarrett1996]_: how good these are.
 """
 
 from __future__ import annotations

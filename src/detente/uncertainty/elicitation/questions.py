@@ -13,7 +13,7 @@ times value; it alone would leave the values of light issues as they were.
 
 References
 ----------
-[Lindley1956]_; [DeGroot1962]_; [Edwards1994]_, for swings.
+[Lindley1956]_; [DeGroot1962]_; [EdwardsBarron1994]_, for swings.
 """
 
 from __future__ import annotations
