@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,8 +137,9 @@ def drawn(start: Start, count: int, rng: np.random.Generator) -> Particles:
 
 def stretched(levels: FloatArray) -> FloatArray:
     """Return the levels of one issue's options, one row per particle, with the lowest at 0 and the highest at 1."""
-    low = levels.min(axis=1, keepdims=True)
-    width = levels.max(axis=1, keepdims=True) - low
+    columns = list(levels.T)  # column by column: there are few, and they are long
+    low = reduce(np.minimum, columns)[:, None]
+    width = reduce(np.maximum, columns)[:, None] - low
     return np.asarray((levels - low) / np.where(width > 0, width, 1.0))
 
 
@@ -183,9 +185,12 @@ def _part(ranges: Ranges, which: slice) -> Ranges:
 
 
 def _mixed(ranges: Ranges, broad: FloatArray, count: int, rng: np.random.Generator) -> FloatArray:
-    judged = pert_draws(rng, ranges.low, ranges.mode, ranges.high, count)
-    is_broad = rng.random(size=broad.shape) < BROAD
-    return np.asarray(np.where(is_broad | ~ranges.known, broad, judged))
+    known = ranges.known
+    if known.any():
+        judged = pert_draws(rng, ranges.low[known], ranges.mode[known], ranges.high[known], count)
+        is_broad = rng.random(size=judged.shape) < BROAD
+        broad[:, known] = np.where(is_broad, broad[:, known], judged)
+    return broad
 
 
 def _mixed_density(ranges: Ranges, at: int, x: FloatArray, broad: FloatArray) -> FloatArray:
