@@ -19,6 +19,9 @@ MONTE_CARLO = 0.02
 """Five standard errors of a mean of 4,000 particles of which a quarter count as independent, for numbers from 0 to 1
 with a standard deviation of an eighth."""
 
+FAR_OFF = 0.06
+"""Rare guesses far off move a spread more than a mean: five standard errors, measured over seeds (0.008 and 0.01)."""
+
 RANGES = StartingRanges(
     {"a": (0.2, 0.4, 0.6), "b": None, "c": (0.1, 0.2, 0.5)},
     {
@@ -55,7 +58,7 @@ def test_moved_particles_have_the_means_and_spreads_of_weighed_draws() -> None:
     for plain, moved in ((draws.weights(), known.weights()), (draws.values, known.values)):
         mean = weight @ plain
         assert moved.mean(axis=0) == pytest.approx(mean, abs=MONTE_CARLO)
-        assert moved.std(axis=0) == pytest.approx(np.sqrt(weight @ (plain - mean) ** 2), abs=MONTE_CARLO)
+        assert moved.std(axis=0) == pytest.approx(np.sqrt(weight @ (plain - mean) ** 2), abs=FAR_OFF)
 
 
 @pytest.mark.parametrize("left_out", range(len(ANSWERS)))
