@@ -128,6 +128,15 @@ def to_yaml(value: object) -> str:
     return text
 
 
+def on_one_line(value: Mapping[str, object]) -> MutableMapping[str, object]:
+    """Return a mapping that `edit` writes in braces on one line, as estimates are mostly written by hand."""
+    from ruamel.yaml.comments import CommentedMap
+
+    line: MutableMapping[str, object] = CommentedMap(value)
+    line.fa.set_flow_style()  # type: ignore[attr-defined]
+    return line
+
+
 class _Dumper(yaml.SafeDumper):
     """Quotes whatever YAML 1.1 or 1.2 would not read as text, and never writes an alias."""
 

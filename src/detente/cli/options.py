@@ -26,7 +26,7 @@ def day_of(ctx: click.Context, parameter: click.Parameter, value: str | None) ->
         first, last = datetime.date.min, datetime.date.max
     if first != last:
         got = shortened(value, LONGEST_VALUE)
-        name = parameter.opts[0]
+        name = max(parameter.opts, key=len)
         raise click.UsageError(f'{name}: this is not a day, got "{got}". A day is written as 2022-02-17', ctx)
     return first
 

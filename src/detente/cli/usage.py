@@ -28,10 +28,10 @@ class Words(click.Choice[str]):
 
 
 class Whole(click.IntRange):
-    """A whole number of at least 0."""
+    """A whole number from a lowest one, 0 if none is named, and up to a highest one if it is named."""
 
-    def __init__(self) -> None:
-        super().__init__(min=0)
+    def __init__(self, lowest: int = 0, highest: int | None = None) -> None:
+        super().__init__(min=lowest, max=highest)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number, or fail with a sentence."""
@@ -39,7 +39,8 @@ class Whole(click.IntRange):
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
             got = shortened(str(value), LONGEST_VALUE)
-            text = f'{_name(param)}: this is not a whole number of at least 0, got "{got}". Write one such as 7'
+            bounds = f"of at least {self.min}" if self.max is None else f"from {self.min} to {self.max}"
+            text = f'{_name(param)}: this is not a whole number {bounds}, got "{got}". Write one such as 7'
             raise click.UsageError(text, ctx) from None
 
 
