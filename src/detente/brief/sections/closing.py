@@ -59,8 +59,8 @@ def wrong_section(reading: Reading) -> Section:
     extra = [sentence("Dissent: not recorded.")] if not case.dissent else []
     extra.append(
         sentence(
-            "Not computed in this version: crises, compliance, trust, mediation; nothing here says how long a deal would "
-            "hold."
+            "Not computed in this version: crises, compliance, trust, mediation; nothing here says how long a deal "
+            "would hold."
         )
     )
     if case.missing_voices:
