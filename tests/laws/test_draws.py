@@ -14,6 +14,7 @@ from detente.cli.output import plain
 from detente.compile.compiled import Compiled
 from detente.compile.draws import BLOCK, Chance, columns_of, plan_draws
 from detente.compile.settlement import Weights, compile_settlement
+from detente.registry.settlement import settlement_report
 from detente.uncertainty.answer import settlement_answer
 from tests.laws.test_labels import relabelled, renamed
 
@@ -125,3 +126,20 @@ def test_members_for_whom_one_party_speaks_have_one_draw(worked: Case) -> None:
     )
     once, twice = (settlement_answer(doubled, name, draws=300)["draws"]["readings"][0] for name in ("cl_A2", "twice"))
     assert once["zone"] == twice["zone"]
+
+
+def test_a_set_of_lines_is_as_likely_not_to_bind_as_the_draws_have_it(worked: Case) -> None:
+    """The cost of relaxing lines is minus the logarithm of the probability that the draws give them not to bind."""
+    compiled = compile_settlement(worked, worked.consent_list["cl_A1"].parties)
+    assert isinstance(compiled, Compiled)
+    columns = columns_of(worked)
+    plan = plan_draws(worked, compiled, columns, weights=Weights.ANALYST)
+    likely = columns.mode[None, plan.probabilities]
+    place = {line.id: k for k, line in enumerate(compiled.trace.lines)}
+    relaxed = settlement_report(worked, "cl_A1")["with_inferred"]["relaxations"]
+    sets = [*relaxed["certain"]["line_sets"], *relaxed["possible"]["line_sets"]]
+    assert len(sets) > 5
+    for one in sets:
+        safe = plan.ties.none_binds(likely, [place[name] for name in one["lines"]])[0]
+        assert one["p_none_binds"] == pytest.approx(safe)
+        assert one["cost"] == pytest.approx(-np.log(safe))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
-from detente.case.red_lines import falls_with
+from detente.case.red_lines import falls_with, shared_draws
 from detente.compile.settlement import SettlementTrace
 from detente.core.errors import ModelError
 from detente.core.progress import Progress, within
@@ -30,8 +30,7 @@ class Relaxations:
         self, case: Case, model: SettlementModel, trace: SettlementTrace, between: Callable[[Count, Count], Any]
     ) -> None:
         self.case, self.model, self.trace, self.between = case, model, trace, between
-        numbers = {group: at for at, group in enumerate(dict.fromkeys(line.group for line in trace.lines))}
-        self.groups = [numbers[line.group] for line in trace.lines]
+        self.groups = shared_draws(trace.lines)
         self.completions = (Completion.WORST, *((Completion.BEST,) if any(trace.unknown.values()) else ()))
 
     def report(self, binding: Sequence[int], note: Callable[[str], None], progress: Progress) -> Report:
