@@ -108,6 +108,15 @@ def write_genius(folder: Path, *, issues: int, options: int, parties: int) -> No
         (folder / f"profile{party}.xml").write_text(profile, encoding="utf-8")
 
 
+def load_example_warm(_: Path) -> float:
+    from detente.case.load import load_case
+
+    load_case(EXAMPLE)
+    start = time.perf_counter()
+    load_case(EXAMPLE)
+    return time.perf_counter() - start
+
+
 def frontier_of_example_warm(_: Path) -> float:
     """Return the longest time over every consent list, with stated and with all lines, unknown options at either end.
 
@@ -174,6 +183,7 @@ ROWS = (
     Row("settlement of the worked example, every consent list, warm", settle_example_warm, 60),
     Row("the same with 10,000 draws, in every reading, warm", draws_of_example, 60),
     Row("settlement, 2 parties, 100 issues of 10 options", settle_large, 15),
+    Row("loading the worked example, warm", load_example_warm, 1),
     Row("frontier of the worked example, slowest list, warm", frontier_of_example_warm, 0.3, 1024),
     Row("frontier, 3 parties, 24 issues of 3–5 options, warm", frontier_of_random_warm, 0.3, 1024),
     Row("frontier, 2 parties, 10^50 packages, warm", frontier_of_issues_warm(50), 0.2, 1024),
