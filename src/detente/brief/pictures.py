@@ -41,15 +41,9 @@ def feasibility_curve(reading: Reading) -> Picture | None:
     return replace(picture, rows=printed, exact=picture.rows if printed != picture.rows else ())
 
 
-def is_drawn(reading: Reading) -> bool:
-    """Return whether some consent list, or an issue of one, was drawn."""
-    parts = (part for report in reading.reports.values() for part in (report, *report.get("by_issue", {}).values()))
-    return any("draws" in part for part in parts)
-
-
 def zone_curve(reading: Reading) -> Picture | None:
     """Return the share of draws in which a package is left, reading by reading; None without draws."""
-    if not is_drawn(reading):
+    if not reading.is_drawn:
         return None
     return _picture(lambda: charts.zone_curve(reading.case, {"by_consent": dict(reading.reports)}))
 
@@ -64,6 +58,13 @@ def acceptability_bars(reading: Reading, consent: str) -> Picture | None:
         return None
     reports = {"by_consent": dict(reading.reports)}
     return _picture(lambda: charts.acceptability_bars(reading.case, reports, consent, lead=reading.lead))
+
+
+def breakpoints(reading: Reading, consent: str) -> Picture | None:
+    """Return which judgement, moved how far, turns each conclusion of one list; None where nothing was computed."""
+    if "conclusions" not in reading.breakpoints.get(consent, {}):
+        return None
+    return _picture(lambda: charts.breakpoints(reading.case, {"by_consent": dict(reading.breakpoints)}, consent))
 
 
 _COUNT = re.compile(r"(?<![\w.,])\d{5,}(?![\w.,])")

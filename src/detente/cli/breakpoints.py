@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,10 +13,10 @@ from detente.case.case import Case
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
-from detente.cli.options import analysis_options, case_argument, progress_option
+from detente.cli.options import analysis_options, case_argument, progress_option, weights_option
 from detente.cli.output import print_json
+from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
-from detente.cli.usage import Words
 from detente.core.fields import text_of
 
 MOST = 6
@@ -28,18 +29,14 @@ MOST = 6
     examples=("detente breakpoints river-basin", "detente breakpoints two-rivals --json"),
 )
 @case_argument
-@click.option(
-    "--weights",
-    type=Words(["analyst", "equal"]),
-    default="analyst",
-    show_default=True,
-    help="Use the case's weights, or the same weight for every issue.",
-)
+@weights_option
+@picture_option
 @analysis_options
 @progress_option
 def command(
     case: str,
     weights: str,
+    picture: Path | None,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -50,10 +47,15 @@ def command(
     """Find what one would have to believe for each conclusion of the settlement to change."""
     from detente.uncertainty.breakpoints import breakpoint_report
 
+    refuse_other_endings(picture)
     opened = open_case(case, as_of, lens)
     chosen = consent_of(opened, consent)
     with progress_on_stderr(progress) as told:
         report = breakpoint_report(opened, consent=chosen, weights=weights, progress=told)
+    if picture is not None:
+        from detente.charts import breakpoints
+
+        write_picture(picture, breakpoints(opened, report, chosen))
     if as_json:
         print_json(report)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,9 +18,11 @@ from detente.cli.opening import consent_of, open_case
 from detente.cli.options import analysis_options, case_argument, progress_option, weights_option
 from detente.cli.output import print_json
 from detente.cli.packages import package_of
+from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
 from detente.cli.standing import heading, interval, is_shown, number, options_words, party_sentences, rule_sentences
 from detente.cli.tables import table_lines
+from detente.core.errors import CaseError
 
 LABEL = 36
 INDENT = 4
@@ -43,12 +46,14 @@ Part = Mapping[str, Any]
 @case_argument
 @click.argument("package", metavar="PACKAGE")
 @weights_option
+@picture_option
 @analysis_options
 @progress_option
 def command(
     case: str,
     package: str,
     weights: str,
+    picture: Path | None,
     as_of: datetime.date | None,
     consent: str | None,
     lens: str | None,
@@ -63,16 +68,40 @@ def command(
     """
     from detente.registry.concessions import concession_report
 
+    refuse_other_endings(picture)
     opened = open_case(case, as_of, lens)
     chosen = consent_of(opened, consent)
     asked = package_of(opened, package)
     with progress_on_stderr(progress) as told:
         report = concession_report(opened, asked, chosen, weights=weights, progress=told)
+    if picture is not None:
+        from detente.charts import concession_map
+
+        entry = _drawn(opened, report)
+        if is_shown(entry):
+            write_picture(picture, concession_map(opened, entry, named=True))
+        else:
+            click.echo(f"{picture}: not drawn, as the package is not printed; the text says why.", err=True)
     if as_json:
         print_json(report)
     else:
         for line in list_by_list(opened, report, _one):
             click.echo(line)
+
+
+def _drawn(case: Case, report: Part) -> Part:
+    """Return the map that is drawn: that of the only consent list that has one."""
+    parts = report.get("by_consent", {report.get("consent", ""): report})
+    found = {name: part["map"] for name, part in parts.items() if part.get("map", {}).get("parties")}
+    if len(found) == 1:
+        return next(iter(found.values()))
+    raise CaseError(
+        where="--picture",
+        what="a picture shows the package under one consent list",
+        got=f"{len(found)} lists with numbers for it",
+        allowed=f"Consent lists: {', '.join(found) or 'none that could be computed'}",
+        hint="Choose one with --consent" if found else "Choose another package, or look at the text",
+    )
 
 
 def _one(case: Case, part: Part) -> Iterator[str]:

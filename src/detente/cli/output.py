@@ -71,6 +71,11 @@ def folder_to_write(path: Path, *, must_be_new: bool = False) -> Path:
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a text file as `write_bytes` does, its lines ending as on every machine."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a file in one step: either all of it is there, or what was there before.
 
     Raises
@@ -90,7 +95,7 @@ def write_text(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -36,8 +36,7 @@ def other_lenses(reading: Reading) -> Iterator[Sentence]:
     others = [lens for lens in reading.case.lenses if lens.id != reading.lens]
     speaking, silent = [one for one in others if one.pairs], [one for one in others if not one.pairs]
     if speaking:
-        drawn = reading.lens is None and any("draws" in report for report in reading.reports.values())
-        where = "each by itself in Annex A" if drawn else "not used here"
+        where = "each by itself in Annex A" if reading.lens is None and reading.is_drawn else "not used here"
         yield sentence(f"Other readings on record, {where}: ", label("; ".join(map(_view, speaking))), ".")
     if silent:
         yield sentence(

@@ -130,6 +130,12 @@ class Reading:
     breakpoints: Mapping[str, Report] = field(default_factory=dict)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether the judged ranges were drawn from, for some consent list or an issue of one."""
+        parts = (part for report in self.reports.values() for part in (report, *report.get("by_issue", {}).values()))
+        return any("draws" in part for part in parts)
+
+    @property
     def lens(self) -> str | None:
         """The id of the lens through which the numbers were read."""
         return None if self.lensed is None else self.lensed.lens.id

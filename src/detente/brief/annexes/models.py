@@ -12,6 +12,7 @@ from detente.brief.pictures import (
     Drawing,
     acceptability_bars,
     bargaining_space,
+    breakpoints,
     feasibility_curve,
     zone_curve,
 )
@@ -52,6 +53,7 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
             feasibility_curve(reading),
             zone_curve(reading),
             *(acceptability_bars(reading, consent) for consent in lists),
+            *(breakpoints(reading, consent) for consent in lists),
             *(bargaining_space(reading, consent) for consent in lists),
         )
         blocks += [picture for picture in pictures if picture is not None]
