@@ -143,3 +143,14 @@ def test_a_set_of_lines_is_as_likely_not_to_bind_as_the_draws_have_it(worked: Ca
         safe = plan.ties.none_binds(likely, [place[name] for name in one["lines"]])[0]
         assert one["p_none_binds"] == pytest.approx(safe)
         assert one["cost"] == pytest.approx(-np.log(safe))
+
+
+def test_equal_weights_that_are_judged_equal_change_nothing() -> None:
+    """On the scale of an imported case too, where weights add up to more than one."""
+    case = load_case("two-rivals")
+    reports = [settlement_answer(case, weights=weights, draws=40) for weights in ("analyst", "equal")]
+    for report in reports:
+        own, other = report.pop("draws")["readings"]
+        assert own["zone"] == other["zone"]
+    assert reports[0] == reports[1]
+    assert reports[0]["packages"]["in_zone"] == "29"

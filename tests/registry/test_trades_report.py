@@ -109,7 +109,7 @@ def test_an_issue_without_a_cluster_is_a_group_of_its_own() -> None:
     assert [group["issues"] for group in report["issue_groups"]["groups"]] == [[issue] for issue in report["issues"]]
 
 
-def test_the_text_names_the_split_issue_and_no_option(worked: Case, reports: dict[str, Any]) -> None:
+def test_the_text_names_no_option(worked: Case, reports: dict[str, Any]) -> None:
     for entry in reports.values():
         text = "\n".join(lines_of(worked, entry))
         _, _, ours = text.partition("If packages could be mixed")
@@ -119,8 +119,21 @@ def test_the_text_names_the_split_issue_and_no_option(worked: Case, reports: dic
             for option in issue.options:
                 for words in (option.short, option.text):
                     assert words is None or str(words) in titles or str(words) not in ours
-    text = "\n".join(lines_of(worked, reports["cl_A1"]))
-    assert "split: “Allied forces, eastern members”, 94.3% to 5.7%" in text
+
+
+def test_what_is_split_or_traded_is_named_only_where_the_consent_test_lets_it_pass(
+    worked: Case, reports: dict[str, Any]
+) -> None:
+    found = reports["cl_A1"]
+    mixtures = [mixture for one in found["randomised"]["solutions"].values() for mixture in one]
+    assert not any(outcome["printable"] for mixture in mixtures for outcome in mixture["outcomes"])
+    assert found["logrolling"]["count"] == len(found["logrolling"]["trades"]) == 9
+    kept = [trade for trade in found["logrolling"]["trades"] if trade["printable"]]
+    text = "\n".join(lines_of(worked, found))
+    assert "split:" not in text
+    assert f"as the consent test stops them: {9 - len(kept)} of the first 9." in text
+    free = load_case("two-rivals")
+    assert "split: “" in "\n".join(lines_of(free, settlement_report(free)))
 
 
 def test_the_new_parts_are_plain_json(reports: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.case.case import Case
+from detente.case.ledger.tabled import authors_among
 from detente.cli.names import count_of, party_name
 from detente.core.fields import text_of
 from detente.wording.shares import both_words
@@ -32,7 +33,9 @@ def drawn_lines(case: Case, drawn: Mapping[str, Any] | None) -> Iterator[str]:
     for entry in first.get("packages", ()):
         name = f"{LABELS[entry['kind']]} {_package(case, entry)}"
         yield f"  {name}: acceptable to all in {both_words(entry['all'])} of cases;"
-        each = (f"{party_name(case, party)} {both_words(share)}" for party, share in entry["parties"].items())
+        own = authors_among(case, entry["package"], entry["parties"])
+        others = ((party, share) for party, share in entry["parties"].items() if party not in own)
+        each = (f"{party_name(case, party)} {both_words(share)}" for party, share in others)
         yield f"    {'; '.join(each)}"
 
 

@@ -1,7 +1,7 @@
 """What `detente settle` says of mixtures, opposition, trades and issue groups.
 
-No option is named here: a package may be shown only where everybody whose consent it takes is coded, and these lines
-do without.
+No option is named here, and an issue that a mixture splits or a trade exchanges only where the consent test lets the
+package pass: territory is no chip, whoever gains by it.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _mixtures(case: Case, found: Part) -> Iterator[str]:
     yield "If packages could be mixed, by shares or by lot (benchmarks, which presume an enforceable deal):"
     for key, mixtures in found["solutions"].items():
         for mixture in mixtures:
-            yield f"  {SOLUTIONS[key]}: {_utilities(case, mixture['utility'])}; {_split(case, mixture)}"
+            shown = all(outcome["printable"] for outcome in mixture["outcomes"])
+            split = _split(case, mixture) if shown else "not printed"
+            yield f"  {SOLUTIONS[key]}: {_utilities(case, mixture['utility'])}; {split}"
 
 
 def _split(case: Case, mixture: Part) -> str:
@@ -88,19 +90,22 @@ def _correlation(value: float | None) -> str:
 
 
 def _logrolling(case: Case, found: Part) -> Iterator[str]:
-    trades = found["trades"]
+    trades = [trade for trade in found["trades"] if trade["printable"]]
+    stopped = len(found["trades"]) - len(trades)
     yield (
         "Trades between two issues that two parties both prefer to a compromise on each: "
         f"{count_of(found['count'], 'trade')}{', with gains over the compromise:' if trades else '.'}"
     )
+    if stopped:
+        yield f"  Not printed, as the consent test stops them: {stopped} of the first {len(found['trades'])}."
     for trade in trades[:MOST_TRADES]:
         sides = "; ".join(
             f"{party_name(case, party)} {trade['gain'][party]:+.3g}{_more_on(case, change)}"
             for party, change in trade["change"].items()
         )
         yield f"  {_issues(case, trade['package'])}: {sides}"
-    if (more := found["count"] - MOST_TRADES) > 0:
-        yield f"  … and {count_of(more, 'more trade')}; --json lists the first {len(trades)}."
+    if (more := len(trades) - MOST_TRADES) > 0:
+        yield f"  … and {count_of(more, 'more trade')} that may be printed; --json lists them."
 
 
 def _more_on(case: Case, change: Mapping[str, float]) -> str:

@@ -284,10 +284,10 @@ class _Speaker:
 
     Attributes
     ----------
-    weights : (issues,) int64
-        Columns of the weights; empty for equal ones.
-    weights_scaled : bool
-        Whether weights are scaled to sum to 1.
+    weights : list of int
+        Columns of the weights, one per issue.
+    equal_weights, weights_scaled : bool
+        Whether every issue gets the same share of their sum; whether weights are scaled to sum to 1.
     values : tuple of tuples, one per issue
         Per option its column, None where it is unknown.
     ends : pair of float
@@ -304,6 +304,7 @@ class _Speaker:
     """
 
     weights: list[int]
+    equal_weights: bool
     weights_scaled: bool
     values: tuple[tuple[int | None, ...], ...]
     ends: tuple[float, float]
@@ -340,11 +341,11 @@ class _Speaker:
         )
 
     def _shares(self, numbers: FloatArray) -> FloatArray:
-        issues = len(self.values)
-        if not self.weights:
-            return np.full((len(numbers), issues), 1.0 / issues)
         drawn = numbers[:, self.weights]
-        return _over_sum(drawn) if self.weights_scaled else drawn
+        if self.equal_weights:
+            whole = 1.0 if self.weights_scaled else drawn.sum(axis=1, keepdims=True)
+            drawn = np.broadcast_to(whole / drawn.shape[1], drawn.shape)
+        return _over_sum(drawn) if self.weights_scaled and not self.equal_weights else drawn
 
     def _no_agreement(self, numbers: FloatArray, grid: int) -> Int64Array:
         if self.reservation:
@@ -383,9 +384,9 @@ def _speaker(
     basis = trace.reservations[trace.speakers.index(party)][1]
     outlook = next((one for one in case.no_agreement.outlooks if one.party == party), None)
     scenarios = [] if outlook is None or basis is not ReservationBasis.OUTLOOK else list(outlook.beliefs)
-    equal = weights is Weights.EQUAL
     return _Speaker(
-        weights=[] if equal else [place["weight", party, issue] for issue in trace.issues],
+        weights=[place["weight", party, issue] for issue in trace.issues],
+        equal_weights=weights is Weights.EQUAL,
         weights_scaled=judged,
         values=tuple(
             tuple(place.get(("value", party, issue, option)) for option in options)

@@ -146,11 +146,17 @@ def common_grid(sides: Sequence[PartyUtilities], reservations: Iterable[Fraction
 
 
 def issue_weights(case: Case, speaker: str, issues: Iterable[str], weights: Weights) -> dict[str, Fraction]:
-    """Return the weights of the issues of an analysis: to sum 1 in a judged case, as they are on an imported scale."""
+    """Return the weights of the issues of an analysis: to sum 1 in a judged case, as they are on an imported scale.
+
+    Equal ones add up to the same as the judged ones, so that values of no agreement on that scale keep their meaning.
+    """
     judged = case.preference[speaker].weights
-    modes = {issue: Fraction(1) if weights is Weights.EQUAL else exact(judged[issue].mode) for issue in issues}
-    total = sum(modes.values())
-    if total == 0 or (case.scale is not None and weights is Weights.ANALYST):
+    modes = {issue: exact(judged[issue].mode) for issue in issues}
+    total = sum(modes.values(), Fraction(0))
+    if weights is Weights.EQUAL:
+        whole = Fraction(1) if case.scale is None else total
+        return dict.fromkeys(modes, whole / len(modes))
+    if total == 0 or case.scale is not None:
         return modes
     return {issue: mode / total for issue, mode in modes.items()}
 

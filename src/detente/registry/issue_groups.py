@@ -10,7 +10,8 @@ from detente.case.case import Case
 from detente.compile.compiled import Compiled
 from detente.compile.settlement import SettlementTrace
 from detente.core.errors import ModelError
-from detente.engines.settlement import Completion, Group, SettlementModel, solve_groups
+from detente.engines.settlement import Completion, Group, GroupPoint, SettlementModel, solve_groups
+from detente.registry.entries import consent_entry
 
 Report = dict[str, Any]
 
@@ -44,7 +45,7 @@ class _Named:
     """Solves the groups under one reading after another and names the results."""
 
     def __init__(self, case: Case, compiled: Compiled[SettlementModel, SettlementTrace]) -> None:
-        self.model, self.trace = compiled.model, compiled.trace
+        self.case, self.model, self.trace = case, compiled.model, compiled.trace
         clusters = {issue.id: issue.cluster for issue in case.issues}
         groups: dict[tuple[str | None, str], list[int]] = {}
         for number, issue in enumerate(self.trace.issues):
@@ -96,13 +97,12 @@ class _Named:
             "no_agreement": self._utility(group.no_agreement),
             "solutions": [
                 {
-                    "package": {
-                        issue: names.options[i][option]
-                        for issue, i, option in zip(issues, group.issues, point.options, strict=True)
-                    },
+                    "package": package,
                     "utility": self._utility(point.utilities),
+                    **consent_entry(self.case, package, names.parties),
                 }
                 for point in group.points
+                for package in (self._package(group, point),)
             ],
             "conflicts": [
                 {
@@ -112,6 +112,10 @@ class _Named:
                 for conflict in group.conflicts
             ],
         }
+
+    def _package(self, group: Group, point: GroupPoint) -> dict[str, str]:
+        names = self.trace
+        return {names.issues[i]: names.options[i][o] for i, o in zip(group.issues, point.options, strict=True)}
 
     def _utility(self, values: Sequence[Fraction]) -> dict[str, float]:
         return {party: self._units(value) for party, value in zip(self.trace.parties, values, strict=True)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from detente.case.case import Case
 from detente.compile.compiled import Compiled
 from detente.compile.settlement import SettlementTrace
 from detente.core.errors import ModelError
@@ -17,6 +18,7 @@ from detente.engines.settlement import (
     SettlementModel,
     solve_randomised,
 )
+from detente.registry.entries import consent_entry
 
 Report = dict[str, Any]
 
@@ -29,7 +31,7 @@ CONCEPT_KEYS = {
 
 
 def randomised_report(
-    compiled: Compiled[SettlementModel, SettlementTrace], stated: Sequence[int], every: Sequence[int]
+    case: Case, compiled: Compiled[SettlementModel, SettlementTrace], stated: Sequence[int], every: Sequence[int]
 ) -> Report:
     """Return the solutions over mixtures, under each reading of lines and unknown options.
 
@@ -37,12 +39,14 @@ def randomised_report(
 
     Parameters
     ----------
+    case : Case
+        For the consent test of each outcome.
     compiled : Compiled
         The model of a consent list, with its trace.
     stated, every : sequence of int
         The stated lines, which bind at the top level, and all of them, which bind under `with_inferred`.
     """
-    named = _Named(compiled)
+    named = _Named(case, compiled)
     top = named.reading(stated)
     if "not_computed" in top:
         return top
@@ -52,8 +56,8 @@ def randomised_report(
 class _Named:
     """Solves a model under one reading after another and names the results."""
 
-    def __init__(self, compiled: Compiled[SettlementModel, SettlementTrace]) -> None:
-        self.model, self.trace = compiled.model, compiled.trace
+    def __init__(self, case: Case, compiled: Compiled[SettlementModel, SettlementTrace]) -> None:
+        self.case, self.model, self.trace = case, compiled.model, compiled.trace
 
     def reading(self, binding: Sequence[int]) -> Report:
         """Return the solutions with unknown options at their worst; at their best under `possible`."""
@@ -94,6 +98,7 @@ class _Named:
                     "share": float(share),
                     "package": self.trace.package(package),
                     "below_no_agreement": [self.trace.parties[k] for k in below],
+                    **consent_entry(self.case, self.trace.package(package), self.trace.parties),
                 }
                 for share, package, below in zip(mixture.shares, mixture.packages, mixture.below, strict=True)
             ],

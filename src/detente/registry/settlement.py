@@ -134,9 +134,9 @@ class _Reporter:
             "with_inferred": with_inferred,
             "zone_curve": self._curve(within(self.progress, 0.7, 1.0)),
             "tabled": self._tabled(),
-            "randomised": randomised_report(self.compiled, stated, every),
+            "randomised": randomised_report(self.case, self.compiled, stated, every),
             "opposition": opposition_report(self.compiled),
-            "logrolling": logrolling_report(self.compiled, stated, every),
+            "logrolling": logrolling_report(self.case, self.compiled, stated, every),
             "issue_groups": issue_groups_report(self.case, self.compiled, stated, (with_stated, with_inferred)),
             "assumptions": list(self.compiled.assumed),
         }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from detente.case.case import Case
 from detente.compile.compiled import Compiled
 from detente.compile.settlement import SettlementTrace
 from detente.engines.settlement import (
@@ -16,6 +17,7 @@ from detente.engines.settlement import (
     find_logrolling,
     opposition,
 )
+from detente.registry.entries import consent_entry
 
 Report = dict[str, Any]
 
@@ -45,33 +47,36 @@ def opposition_report(compiled: Compiled[SettlementModel, SettlementTrace]) -> R
 
 
 def logrolling_report(
-    compiled: Compiled[SettlementModel, SettlementTrace], stated: Sequence[int], every: Sequence[int]
+    case: Case, compiled: Compiled[SettlementModel, SettlementTrace], stated: Sequence[int], every: Sequence[int]
 ) -> Report:
     """Return the trades between two issues that beat a compromise on each for two parties.
 
     Parameters
     ----------
+    case : Case
+        For the consent test of each trade.
     compiled : Compiled
         The model of a consent list, with its trace.
     stated, every : sequence of int
         The stated lines, which bind at the top level, and all of them, which bind under `with_inferred`.
     """
-    top = _trades(compiled, stated)
-    return {**top, "with_inferred": None if list(stated) == list(every) else _trades(compiled, every)}
+    top = _trades(case, compiled, stated)
+    return {**top, "with_inferred": None if list(stated) == list(every) else _trades(case, compiled, every)}
 
 
-def _trades(compiled: Compiled[SettlementModel, SettlementTrace], binding: Sequence[int]) -> Report:
+def _trades(case: Case, compiled: Compiled[SettlementModel, SettlementTrace], binding: Sequence[int]) -> Report:
     found = find_logrolling(compiled.model, binding=binding)
     return {
         "count": len(found.trades),
-        "trades": [_trade(compiled.trace, trade) for trade in found.trades[:LISTED_TRADES]],
+        "trades": [_trade(case, compiled.trace, trade) for trade in found.trades[:LISTED_TRADES]],
         "compromises": [_compromise(compiled.trace, entry) for entry in found.compromises],
     }
 
 
-def _trade(trace: SettlementTrace, trade: Logroll) -> Report:
+def _trade(case: Case, trace: SettlementTrace, trade: Logroll) -> Report:
     issues = [trace.issues[i] for i in trade.issues]
     chosen = [trace.options[i][option] for i, option in zip(trade.issues, trade.options, strict=True)]
+    package = dict(zip(issues, chosen, strict=True))
     sides = [trace.parties[k] for k in trade.parties]
 
     def units(steps: Fraction) -> float:
@@ -79,7 +84,8 @@ def _trade(trace: SettlementTrace, trade: Logroll) -> Report:
 
     return {
         "parties": sides,
-        "package": dict(zip(issues, chosen, strict=True)),
+        "package": package,
+        **consent_entry(case, package, trace.parties),
         "gain": {party: units(gain) for party, gain in zip(sides, trade.gains, strict=True)},
         "joint_gain": units(sum(trade.gains, Fraction(0))),
         "change": {

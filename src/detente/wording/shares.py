@@ -28,15 +28,16 @@ def spread_words(spread: Mapping[str, float]) -> str:
 
     Examples
     --------
-    >>> (
-    ...     spread_words({"probability": 0.72, "low": 0.5, "high": 0.88}),
-    ...     spread_words({"probability": 0, "low": 0, "high": 0}),
-    ... )
-    ('72 % (50 % to 88 %)', '0 %')
+    >>> spread_words({"probability": 0.72, "low": 0.5, "high": 0.88})
+    '72 % (50 % to 88 %)'
+    >>> spread_words({"probability": 0.98, "low": 1.0, "high": 1.0})
+    '98 % (mostly 100 %)'
     """
     low, high = percent(spread["low"]), percent(spread["high"])
     share = percent(spread["probability"])
-    return share if low == high == share else f"{share} ({low} to {high})"
+    if low == high:  # a few draws differ from all others, and the mean with them
+        return share if share == low else f"{share} (mostly {low})"
+    return f"{share} ({low} to {high})"
 
 
 def both_words(share: Mapping[str, Mapping[str, float]]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.brief.document import Block, Grid, Paragraph, grid
+from detente.case.ledger.tabled import authors_among
 from detente.core.fields import text_of
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Part, label, sentence
@@ -71,8 +72,11 @@ def _accepted(reading: Reading, packages: Sequence[Mapping[str, Any]], title: Pa
     naming = reading.naming
     rows: list[Sequence[Part]] = []
     for entry in packages:
+        own = authors_among(reading.case, entry["package"], entry["parties"])
         each: list[Part] = []
         for party, share in entry["parties"].items():
+            if party in own:  # what its own text leaves open counts at its worst, so a share would say nothing
+                continue
             each += ["; " if each else "", naming.party(party), f" {both_words(share)}"]
         rows.append([_package_name(reading, entry), both_words(entry["all"]), each])
     return grid(
@@ -82,7 +86,8 @@ def _accepted(reading: Reading, packages: Sequence[Mapping[str, Any]], title: Pa
         widths=(30, 20, 50),
         note=(
             "A party could accept what crosses no line of its own that binds and is no worse for it than no deal. "
-            "What a text leaves open counts at its worst, and, where that differs, possibly at its best."
+            "What a text leaves open counts at its worst, and, where that differs, possibly at its best. Those whose "
+            "own text it is are left out of the last column."
         ),
     )
 
