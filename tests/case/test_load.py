@@ -86,3 +86,14 @@ def test_the_hash_depends_on_content_only(tmp_path: Path) -> None:
     assert case_hash(load_case(backwards)) == one
     assert case_hash(load_case(in_folder(tmp_path / "f", small()))) == one
     assert case_hash(small_case(title="Another")) != one
+
+
+def test_a_folder_that_is_no_case_does_not_hide_the_bundled_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "river-basin").mkdir()
+    (tmp_path / "river-basin" / "brief.md").write_text("a brief")
+    assert load_case("river-basin").id == "river-basin"
+    write(tmp_path / "river-basin" / "case.yaml", small())
+    assert load_case("river-basin").id == small()["id"]

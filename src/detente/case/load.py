@@ -138,9 +138,10 @@ def find_case(case: str | Path) -> Path:
             hint="Name one; `.` is the folder you are in",
         )
     path = Path(case)
-    if _is_there(path):
-        return path
-    if (bundled := library_path(str(case))) is not None:
+    bundled = library_path(str(case))
+    if _is_there(path) and not (bundled is not None and path.is_dir() and not _is_there(path / "case.yaml")):
+        return path  # a folder of another kind, such as a brief's, does not hide the bundled case of its name
+    if bundled is not None:
         return bundled
     beside = path.parent.iterdir() if _is_there(path.parent) and path.parent.is_dir() else ()
     near = difflib.get_close_matches(path.name, [*library_cases(), *(entry.name for entry in beside)], n=1)
