@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from detente.case.case import Case
 from detente.case.digest import case_hash
 from detente.case.library import library_cases

@@ -139,7 +139,7 @@ def find_case(case: str | Path) -> Path:
         )
     path = Path(case)
     bundled = library_path(str(case))
-    if _is_there(path) and not (bundled is not None and path.is_dir() and not _is_there(path / "case.yaml")):
+    if _is_there(path) and not (bundled is not None and path.is_dir() and not _is_there(path / CASE_FILE)):
         return path  # a folder of another kind, such as a brief's, does not hide the bundled case of its name
     if bundled is not None:
         return bundled
