@@ -19,6 +19,8 @@ DRAWS = 256
 SEEDS = range(60)
 #: Six standard errors of 256 x 50 independent draws, at most; those of one outer draw are even closer.
 ERROR = 6 * 0.5 / (DRAWS * 50) ** 0.5
+#: The noise of drawing lines is taken out of a range but for the error with which 256 draws know its variance.
+LEFT_OVER = 0.08
 
 
 def subsets(items: list[str]) -> itertools.chain[tuple[str, ...]]:
@@ -48,6 +50,11 @@ def test_the_probability_of_a_zone_is_the_sum_over_all_sets_of_binding_lines(see
                     probability *= p if line in binding else 1 - p
                 expected += probability
         assert abs(own[name]["probability"] - float(expected)) <= ERROR, name
+        assert own[name]["high"] - own[name]["low"] <= LEFT_OVER, "no number of these cases has a range"
+    drawn = report["draws"]["readings"][0]["curve"]
+    for step, share in zip(report["zone_curve"], drawn, strict=True):
+        assert share["lines"] == step["lines"]
+        assert (share["certain"], share["possible"]) == (step["certain"]["exists"], step["possible"]["exists"])
 
 
 @pytest.mark.parametrize("seed", SEEDS)

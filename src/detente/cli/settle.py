@@ -32,7 +32,7 @@ MOST_CONFLICTS = 10
 @case_argument
 @weights_option
 @draws_option
-@click.option("--workers", type=Whole(), help="Share the draws among so many threads; the answer stays the same.")
+@click.option("--workers", type=Whole(1), help="Share the draws among so many threads; the answer stays the same.")
 @analysis_options
 @progress_option
 def command(

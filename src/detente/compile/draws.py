@@ -46,7 +46,8 @@ class Chance:
         Where in its range each judged number lies, as a probability.
     binding : (BLOCK, lines, inner) float
         Uniform numbers that decide on lines. Within an outer draw those of a line are spread evenly over [0, 1)
-        (Latin hypercube), so few inner draws suffice.
+        (Latin hypercube) in each half of the inner draws, so few suffice, and the two halves tell how much is left to
+        chance.
     stands : (BLOCK, lines, inner) bool
         Whether a contested line stands.
     """
@@ -61,14 +62,15 @@ class Chance:
 
     @classmethod
     def of(cls, seed: int, block: int, columns: Columns, inner: int) -> Chance:
-        """Return the chance of a block under a seed."""
-        shape = (BLOCK, columns.lines, inner)
+        """Return the chance of a block under a seed; `inner` is even."""
+        shape = (BLOCK, columns.lines, 2, inner // 2)
+        whole = (BLOCK, columns.lines, inner)
         source = stream(seed, Purpose.BINDING, block)
-        stratum = np.argsort(source.random(shape), axis=2)
+        stratum = np.argsort(source.random(shape), axis=3)
         return cls(
             estimates=stream(seed, Purpose.ESTIMATES, block).random((BLOCK, len(columns.low))),
-            binding=(stratum + source.random(shape)) / inner,
-            stands=source.random(shape) < CONTESTED,
+            binding=((stratum + source.random(shape)) / (inner // 2)).reshape(whole),
+            stands=source.random(whole) < CONTESTED,
         )
 
 

@@ -31,6 +31,7 @@ class Relaxations:
     ) -> None:
         self.case, self.model, self.trace, self.between = case, model, trace, between
         self.groups = shared_draws(trace.lines)
+        self.contested = frozenset(k for k, line in enumerate(trace.lines) if line.contested)
         self.completions = (Completion.WORST, *((Completion.BEST,) if any(trace.unknown.values()) else ()))
 
     def report(self, binding: Sequence[int], note: Callable[[str], None], progress: Progress) -> Report:
@@ -88,7 +89,13 @@ class Relaxations:
 
     def _sets(self, binding: Sequence[int], completion: Completion, note: Callable[[str], None]) -> Report | None:
         try:
-            sets = likeliest_line_sets(self.model, binding=binding, completion=completion, groups=self.groups)
+            sets = likeliest_line_sets(
+                self.model,
+                binding=binding,
+                completion=completion,
+                groups=self.groups,
+                contested=self.contested,
+            )
             short = least_shortfalls(self.model, binding=binding, completion=completion)
         except ModelError as error:
             note(f"sets that would open something were not found. {error}")

@@ -284,6 +284,7 @@ class _Reporter:
         return [
             {
                 "lines": len(step.binding),
+                "binding": list(dict.fromkeys(self._line_id(k) for k in step.binding)),
                 "which": _which(len(step.binding), len(self.model.lines), step.all_stated, step.threshold),
                 "threshold": step.threshold,
                 "stated": sum(self.model.lines[k].stated for k in step.binding),

@@ -95,7 +95,7 @@ def _question(case: Case, key: tuple[str, ...], part: Report) -> Question:
         key=key,
         members=tuple(part["parties"]),
         issues=key[1:] or None,
-        packages=tuple(_packages(part)) if len(key) == 1 else (),  # a package spans issues
+        packages=tuple(_packages(part)),
         curve=tuple(_binding(part["lines"], step) for step in part["zone_curve"]),
     )
 
@@ -103,20 +103,18 @@ def _question(case: Case, key: tuple[str, ...], part: Report) -> Question:
 def _packages(part: Report) -> Iterator[Named]:
     """Yield what is on the table, then what each benchmark singles out with stated lines binding."""
     for entry in part["tabled"]:
-        yield Named(entry["text"], "tabled", entry["package"])
+        yield Named(entry["text"], "tabled", entry["package"], entry["printable"])
     seen: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    printable: dict[tuple[tuple[str, str], ...], bool] = {}
     for concept, solutions in part["solutions"].items():
         for solution in solutions:
-            seen.setdefault(tuple(solution["package"].items()), []).append(concept)
+            choice = tuple(solution["package"].items())
+            seen.setdefault(choice, []).append(concept)
+            printable[choice] = solution["printable"]
     for choice, concepts in seen.items():
-        yield Named(" = ".join(dict.fromkeys(concepts)), "solution", dict(choice))
+        yield Named(" = ".join(dict.fromkeys(concepts)), "solution", dict(choice), printable[choice])
 
 
 def _binding(lines: list[Mapping[str, Any]], step: Mapping[str, Any]) -> frozenset[str]:
-    """Return the lines that bind at a step of the zone curve."""
-    if step["which"] == "all stated":
-        wanted = [line for line in lines if line["basis"] == "stated"]
-    else:
-        least = step["threshold"]
-        wanted = [line for line in lines if least is not None and line["probability"]["mode"] >= least]
-    return frozenset(f"{line['party']} {line['id']}" for line in wanted)
+    """Return the lines that bind at a step of the zone curve; a line of several members binds for all of them."""
+    return frozenset(f"{line['party']} {line['id']}" for line in lines if line["id"] in step["binding"])

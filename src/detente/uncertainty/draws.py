@@ -33,8 +33,8 @@ from detente.engines.settlement.draws import (
 from detente.engines.settlement.model import SettlementModel
 from detente.maths.compiled import BoolArray, FloatArray
 
-INNER = 50
-"""Inner draws of which lines bind, for each outer draw."""
+INNER = 100
+"""Inner draws of which lines bind, for each outer draw: two halves of 50."""
 
 INTERVAL = (0.05, 0.95)
 """The range over outer draws that is reported."""
@@ -44,11 +44,12 @@ Report = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A package whose acceptance is asked for, and the options that it sets."""
+    """A package whose acceptance is asked for, the options that it sets, and whether it may be printed."""
 
     name: str
     kind: str  # tabled, or solution
     choice: Mapping[str, str]
+    printable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def draw_questions(
         ]
 
     done: list[list[_Sample | None]] = []
-    with ThreadPoolExecutor(max_workers=workers or os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(max_workers=(os.cpu_count() or 1) if workers is None else workers) as pool:
         try:
             for block, samples in enumerate(pool.map(run, range(blocks))):
                 done.append(samples)
@@ -154,7 +155,8 @@ def _numbers(chance: Chance, columns: Sequence[Columns]) -> list[FloatArray]:
 class _Sample:
     """What one block of draws says: per outer draw, probabilities over the lines that bind.
 
-    `zone` and `packages` are keyed by completion; `packages` hold (draws, parties + 1) with "all" last; `curve` says
+    `zone` and `packages` are keyed by completion and have the two halves of the inner draws as their last axis (equal
+    where no inner draw is needed); `packages` hold (draws, parties + 1, 2) with "all" as the last party; `curve` says
     per step in which outer draws a package is left.
     """
 
@@ -194,7 +196,7 @@ class _Plan:
         zone, curve = {}, {}
         for completion in Completion:
             exists = zone_exists(self.plan.model, self.listed, draws, sets, completion=completion)
-            zone[completion] = exists[:, : binding.shape[1]].mean(axis=1)
+            zone[completion] = _halves(exists[:, : binding.shape[1]])
             curve[completion] = exists[:, binding.shape[1] :]
         return _Sample(zone, curve, tuple(self._accepted(one, draws, binding) for one in self.packages))
 
@@ -214,7 +216,9 @@ class _Plan:
         enough = least >= draws.reservation
         own = [[k for k in asked.crossed if model.lines[k].party == party] for party in range(model.parties)]
         each = [enough[:, party] * ties.none_binds(draws.probability, own[party]) for party in range(model.parties)]
-        return np.stack([*each, enough.all(axis=1) * ties.none_binds(draws.probability, asked.crossed)], axis=1)
+        joint = enough.all(axis=1) * ties.none_binds(draws.probability, asked.crossed)
+        exact = np.stack([*each, joint], axis=1)
+        return np.stack([exact, exact], axis=2)
 
     def _accepted_somehow(self, asked: _Asked, draws: Draws, binding: BoolArray) -> FloatArray:
         """Return who accepts a package if its open issues are settled well for it; for all, in one and the same way."""
@@ -225,7 +229,7 @@ class _Plan:
             alone = replace(draws, reservation=np.where(asks, draws.reservation, NEVER_PRESSED))
             lines = np.array([line.party in parties for line in model.lines], dtype=np.bool_)
             exists = zone_exists(model, asked.completions, alone, binding & lines, completion=Completion.BEST)
-            found.append(exists.mean(axis=1))
+            found.append(_halves(exists))
         return np.stack(found, axis=1)
 
 
@@ -284,6 +288,7 @@ class _Task:
                     "package": asked.named.name,
                     "kind": asked.named.kind,
                     "choice": dict(asked.named.choice),
+                    "printable": asked.named.printable,
                     "parties": dict(zip(self.question.members, each, strict=False)),
                     "all": each[-1],
                 }
@@ -294,11 +299,26 @@ class _Task:
 _NAMES: Mapping[Completion, str] = {Completion.WORST: "certain", Completion.BEST: "possible"}
 
 
-def _spread(probabilities: FloatArray) -> Report:
-    """Return the mean over outer draws, its standard error, and the range of the middle nine tenths."""
-    low, high = np.quantile(probabilities, INTERVAL)
-    error = float(probabilities.std(ddof=1) / np.sqrt(len(probabilities))) if len(probabilities) > 1 else None
-    return {"probability": float(probabilities.mean()), "low": float(low), "high": float(high), "error": error}
+def _halves(exists: BoolArray) -> FloatArray:
+    """Return the share of the inner draws in which something exists, for each half of them; shape (draws, 2)."""
+    halves: FloatArray = exists.reshape(len(exists), 2, -1).mean(axis=2)
+    return halves
+
+
+def _spread(halves: FloatArray) -> Report:
+    """Return the mean over outer draws, its standard error, and the range of the middle nine tenths.
+
+    The mean of two halves strays from the probability that it estimates, the more so the fewer inner draws there are.
+    The halves differ by that alone, so a quarter of their mean squared difference estimates its variance; the range is
+    drawn in to the variance that is left: what the ranges of the judged numbers do, and no noise of drawing lines.
+    """
+    each = halves.mean(axis=1)
+    mean, variance = float(each.mean()), float(each.var())
+    noise = float(np.square(halves[:, 0] - halves[:, 1]).mean()) / 4
+    kept = np.sqrt(max(0.0, 1.0 - noise / variance)) if variance > 0 else 0.0
+    low, high = np.clip(mean + kept * (np.quantile(each, INTERVAL) - mean), 0.0, 1.0)
+    error = float(each.std(ddof=1) / np.sqrt(len(each))) if len(each) > 1 else None
+    return {"probability": mean, "low": float(low), "high": float(high), "error": error}
 
 
 def _asked(model: SettlementModel, trace: SettlementTrace, named: Named) -> _Asked | None:

@@ -30,7 +30,7 @@ References
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -186,6 +186,7 @@ def likeliest_line_sets(
     binding: Sequence[int],
     completion: Completion,
     groups: Sequence[int] | None = None,
+    contested: Collection[int] = (),
     most: int = MOST,
     tries: int = TRIES,
     progress: Progress = silent,
@@ -202,6 +203,8 @@ def likeliest_line_sets(
         Value of unknown options.
     groups : sequence of int, optional
         Per line of the model a number; lines with the same number share a draw. By default each has its own.
+    contested : collection of int
+        Lines that stand in half of the cases only: another voice of their party said otherwise.
     most : int
         Largest number of sets.
     tries : int
@@ -236,7 +239,7 @@ def likeliest_line_sets(
 
     def ranked(mask: int) -> tuple[Fraction, int, tuple[int, ...]]:
         lines = tuple(asked.lines[at] for at in bits(mask))
-        return -_none_binds(model, lines, numbers), len(lines), lines
+        return -_none_binds(model, lines, numbers, contested), len(lines), lines
 
     covers = Covers(len(asked.lines), COVERS)
     ranks: dict[int, tuple[Fraction, int, tuple[int, ...]]] = {}
@@ -269,11 +272,17 @@ def _chance(model: SettlementModel, line: int) -> Fraction:
     return Fraction(repr(float(model.lines[line].probability)))
 
 
-def _none_binds(model: SettlementModel, lines: Sequence[int], groups: Sequence[int]) -> Fraction:
-    largest: dict[int, Fraction] = {}
-    for line in lines:
-        largest[groups[line]] = max(largest.get(groups[line], Fraction(0)), _chance(model, line))
-    return math.prod((1 - p for p in largest.values()), start=Fraction(1))
+def _none_binds(
+    model: SettlementModel, lines: Sequence[int], groups: Sequence[int], contested: Collection[int]
+) -> Fraction:
+    """Return the probability that none of some lines binds, as `Ties.none_binds` has it for draws."""
+    safe = Fraction(1)
+    for group in dict.fromkeys(groups[line] for line in lines):
+        members = [line for line in lines if groups[line] == group]
+        every = max(_chance(model, line) for line in members)
+        firm = max((_chance(model, line) for line in members if line not in contested), default=Fraction(0))
+        safe *= 1 - (every + firm) / 2
+    return safe
 
 
 def least_shortfalls(
