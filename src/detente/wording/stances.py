@@ -69,6 +69,11 @@ def movement_words(case: Case, movement: Movement) -> Part:
     return (naming.party(movement.party), f" {_NOW[movement.after]} ", option, since)
 
 
+def is_unnamed(case: Case, statement: str) -> bool:
+    """Return whether a statement is known from advisers or unnamed sources: it is no word of the party itself."""
+    return case.statement[statement].text_class is TextClass.ADVISERS_OR_UNNAMED_SOURCES
+
+
 def _days(case: Case, movement: Movement) -> tuple[datetime.date, datetime.date] | None:
     """Return when both statements were made; None if one is not dated or the later is not of a later day."""
     first, last = (
