@@ -13,7 +13,7 @@ from detente.wording.bottom_line import agenda_sentence, bottom_line, silence_se
 from detente.wording.obstacles import Obstacle, ProcedureGap, members_of, obstacles, procedure_gap
 from detente.wording.reading import Reading
 from detente.wording.sentence import Kind, Part, Run, Sentence, label, sentence, separated, series, some_of, verb
-from detente.wording.stances import movement_words, shown_movements, stance_words
+from detente.wording.stances import UNNAMED, is_unnamed, movement_words, shown_movements, stance_words
 
 SHOWN_OBSTACLES = 3
 SHOWN_COLUMNS = 4
@@ -227,7 +227,11 @@ def _refuser(reading: Reading, held: Held) -> Part:
     """Return a party with the form that says how its stance is known, its statement, and whether that is memory."""
     name = reading.naming.party(held.party).text
     run = Run(name, Kind.LABEL, held.basis, (held.statement,))
-    return (run, " (memory)") if _rests_on_memory(reading, held) else run
+    marks = (
+        " (memory)" if _rests_on_memory(reading, held) else "",
+        UNNAMED if is_unnamed(reading.case, held.statement) else "",
+    )
+    return (run, *marks)
 
 
 def _left_of_gap(reading: Reading, issue: str) -> Part:
