@@ -295,6 +295,11 @@ def _outcome(case: Case, entry: ListLedger, report: Report | None) -> Outcome:
     )
 
 
+def spoken_words(reading: Reading) -> str:
+    """Return on what files a list is computed; a case that codes no position has members coded with numbers only."""
+    return "on which all members have spoken" if reading.case.positions else "coded with numbers for all members"
+
+
 def reason_words(report: Report) -> str:
     """Return the report's own sentence on why it computed nothing."""
     return str(report.get("not_computed", {}).get("reason", ""))

@@ -17,7 +17,7 @@ from detente.core.fields import text_of
 from detente.core.rounding import two_digits
 from detente.wording.printable import is_holders_own
 from detente.wording.reading import Reading
-from detente.wording.sentence import Kind, Part, Run, label, quoted, sentence, separated, series
+from detente.wording.sentence import Kind, Part, Run, each_quoted, label, quoted, sentence, separated, series
 from detente.wording.settlement import (
     line_words,
 )
@@ -265,7 +265,7 @@ def _terms(reading: Reading, wording: Sequence[str]) -> Iterator[Block]:
         uses: list[Part] = []
         for use in term.uses:
             if case.cut_off is None or use.since <= case.cut_off:
-                uses += ["; " if uses else "", label(f"{use.who}: "), quoted(f"“{use.wording}”")]
+                uses += ["; " if uses else "", label(f"{use.who}: "), each_quoted(use.wording)]
         if uses:
             rows.append([label(text_of(term.topic)), quoted(text_of(term.prints)), uses])
     if rows:

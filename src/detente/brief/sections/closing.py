@@ -66,7 +66,7 @@ def wrong_section(reading: Reading) -> Section:
     if case.missing_voices:
         extra.append(
             sentence(
-                "Voices not among the commentaries read: ",
+                "Voices among the commentaries read: ",
                 label("; ".join(text_of(v) for v in case.missing_voices)),
                 ".",
             )

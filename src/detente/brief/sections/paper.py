@@ -176,11 +176,14 @@ def _what_blocks(reading: Reading) -> tuple[Block, ...]:
         none = sentence("What blocks: no file is closed, or nearly closed, by refusals.")
         return (Paragraph((none,), "lead"),)
     by_file = [entry.id for entry in reading.lists if entry.issue_by_issue]
-    note: list[Part] = (
-        ["Memory: that refusal rests on a statement from memory. "] if _remembered(reading, found) else []
-    )
+    note: list[Part] = ["Memory: that refusal rests on a statement from memory."] if _remembered(reading, found) else []
     if by_file:
-        note += ["Under ", reading.naming.lists(by_file), " the parties are those who must consent to that file."]
+        note += [
+            " " if note else "",
+            "Under ",
+            reading.naming.lists(by_file),
+            " the parties are those who must consent to that file.",
+        ]
     table = grid(
         "What blocks, and what stands in the way",
         ["File", "Who refuses, or asks for, what", "Left open by all", "Under"],
