@@ -53,7 +53,7 @@ _PACKAGE = (
     "Package: one variant for every file on which all members of the list have spoken. Red line: a refusal of a party "
     "that is entered as a line which a package must not cross."
 )
-_PACKAGE_OF_NUMBERS = "Package: one variant for every file coded with numbers for all members of the list."
+_PACKAGE_OF_NUMBERS = "Package: one variant for every file on which numbers are on record for all members of the list."
 
 
 def zone_sentences(reading: Reading) -> Iterator[Sentence]:

@@ -296,8 +296,10 @@ def _outcome(case: Case, entry: ListLedger, report: Report | None) -> Outcome:
 
 
 def spoken_words(reading: Reading) -> str:
-    """Return on what files a list is computed; a case that codes no position has members coded with numbers only."""
-    return "on which all members have spoken" if reading.case.positions else "coded with numbers for all members"
+    """Return on what files a list is computed; where no position is on record, numbers alone are."""
+    if reading.case.positions:
+        return "on which all members have spoken"
+    return "on which numbers are on record for all members"
 
 
 def reason_words(report: Report) -> str:
