@@ -106,6 +106,7 @@ def test_no_number_is_put_on_the_refusal_of_a_holder(name: str) -> None:
         if row_text(row).startswith("Ukraine refuses"):
             assert text_of_runs(row.cells[2]) == "–"
     assert any(text_of_runs(row.cells[2]) != "–" for row in lines)
+    assert any(text_of_runs(row.cells[2]) == "–" for row in lines)
 
 
 def row_text(row: object) -> str:
