@@ -380,7 +380,7 @@ def test_a_lens_that_is_used_is_not_called_unused() -> None:
     lensed = read_through(case, case.lenses[0].id)
     brief = compose(lensed.case, lens=lensed)
     assert "are read through" in words(brief.section("wrong"))
-    assert "read through lens" in words(brief.section("models"))
+    assert "read through the lens ‹" in words(brief.section("models"))
 
 
 def test_a_stance_must_be_on_the_chosen_list() -> None:

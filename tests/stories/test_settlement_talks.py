@@ -152,3 +152,10 @@ def test_the_brief_says_so_and_breaks_no_rule() -> None:
     assert "also blocked: ‹Long-range strikes inside Russia›" in said[2]
     assert "touch on two of the eight files on which both have spoken, but on none in words both used" in said[3]
     assert "lists 2, 3 and 5 cannot be answered yet because the United States" in said[4]
+
+
+def test_without_its_owner_at_the_table_no_territory_is_called_open() -> None:
+    report = settlement_report(talks(), "cl_C2")
+    left = report["not_computed"]["ledger"]["open_options"]["C02_territory"]
+    assert "o2" not in left["stated"] + left["stated_and_inferred"]
+    assert set(left["stopped"]["o2"]) >= {"territory-as-chip", "owner-outside"}

@@ -31,6 +31,7 @@ from detente.evidence.source import Grade
 from detente.uncertainty.answer import settlement_answer
 from detente.uncertainty.breakpoints import breakpoint_report
 from detente.wording.bottom_line import MOST_SENTENCES, bottom_line
+from detente.wording.lens import lens_name
 from detente.wording.naming import Naming, ours
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Runs, Sentence, label, sentence, series
@@ -199,7 +200,8 @@ def _stance_note(material: _Material, consent: str | None, stance: str) -> Sente
     lead = ("This print is led by the agenda, words and consent lists of ", naming.the(stance))
     if not differing:
         return sentence(*lead, "; the prints led by the others say the same here, in another order.")
-    return sentence(*lead, "; the bottom line differs in the prints led by ", series(naming.all_the(differing)), ".")
+    prints = "the print led by " if len(differing) == 1 else "the prints led by "
+    return sentence(*lead, "; the bottom line differs in ", prints, series(naming.all_the(differing)), ".")
 
 
 def _content(reading: Reading) -> frozenset[tuple[tuple[str, ...], ...]]:
@@ -235,7 +237,7 @@ def _header(reading: Reading, facts: Facts, left_out: int) -> tuple[tuple[str, R
         (
             "Print",
             f"case {case.id} {case.version}, hash {facts.case_hash[:12]}; détente {facts.version}, seed {facts.seed}"
-            + (f"; read through lens {facts.lens}" if facts.lens else "")
+            + (f"; read through the lens {lens_name(reading.lensed.lens)}" if reading.lensed is not None else "")
             + (", which has no effect here" if reading.lensed is not None and not reading.lensed.has_effect else "")
             + "; the command stands in Annex C",
         ),

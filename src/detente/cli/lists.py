@@ -10,6 +10,8 @@ from detente.cli.names import issue_name, joined, option_name, party_name
 from detente.core.fields import text_of
 
 Part = Mapping[str, Any]
+_UNHEARD = frozenset({"uncoded-consent", "bound-but-absent"})
+"""The rules on packages that stop an option only until somebody is coded."""
 
 
 def list_by_list(case: Case, report: Part, lines: Callable[[Case, Part], Iterator[str]]) -> Iterator[str]:
@@ -56,8 +58,10 @@ def _not_computed(case: Case, lacks: Mapping[str, Any]) -> Iterator[str]:
         return
     yield "What the record says of this list, without a number:"
     for issue, left in said.get("open_options", {}).items():
+        stopped = left.get("stopped", {})
+        none = "none beside those named next" if stopped else "none"
         stated, every = (
-            "; ".join(option_name(case, issue, option) for option in left.get(key, ())) or "none"
+            "; ".join(option_name(case, issue, option) for option in left.get(key, ())) or none
             for key in ("stated", "stated_and_inferred")
         )
         yield f"  {issue_name(case, issue)}"
@@ -66,6 +70,14 @@ def _not_computed(case: Case, lacks: Mapping[str, Any]) -> Iterator[str]:
         else:
             yield f"    left open by stated refusals: {stated}"
             yield f"    left open by stated and inferred refusals: {every}"
+        for unheard, why in ((True, "until a party is coded"), (False, "as a rule on packages stops it")):
+            names = [
+                option_name(case, issue, name)
+                for name, rules in stopped.items()
+                if unheard is _UNHEARD.issuperset(rules)
+            ]
+            if names:
+                yield f"    not called open, {why}: {'; '.join(names)}"
     closed = said.get("closed", {})
     for key, how in (("stated", "stated refusals"), ("stated_and_inferred", "stated and inferred refusals")):
         issues = joined(issue_name(case, issue) for issue in closed.get(key, ()))

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from detente.case.case import Case
 from detente.case.consent import ConsentList
-from detente.case.ledger import ledger
+from detente.case.ledger.stances import held_stances
 from detente.case.ledger.tabled import tabled_packages
+from detente.case.position import Stance
 from detente.compile.settlement import Weights
 from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent, within
@@ -36,6 +37,7 @@ from detente.registry.lists import Model, Report, report_by_list
 from detente.registry.randomised import CONCEPT_KEYS, randomised_report
 from detente.registry.relaxations import Relaxations
 from detente.registry.trades import logrolling_report, opposition_report
+from detente.wording.printable import consent_test
 
 
 def settlement_report(
@@ -79,18 +81,35 @@ def _with_ledger(case: Case, consent_list: ConsentList, report: Report) -> Repor
 
 
 def _ledger_answer(case: Case, consent_list: ConsentList) -> Report:
-    """Return what the record alone says for a consent list: what refusals leave open, and what they close."""
-    [entry] = ledger(case, consent_list.id).lists
-    return {
-        "open_options": {
-            left.issue: {"stated": list(left.by_stated), "stated_and_inferred": list(left.by_stated_and_inferred)}
-            for left in entry.open_options
-        },
-        "closed": {
-            "stated": [closure.issue for closure in entry.closed_by_stated],
-            "stated_and_inferred": [closure.issue for closure in entry.closed_by_stated_and_inferred],
-        },
-    }
+    """Return what the record alone says for a consent list: what refusals leave open, and what they close.
+
+    Beside the members' refusals those of an option's owners, and of who must consent to it, always count. What a rule
+    on packages stops for these members is not called open: it stands under `stopped`, with the rules.
+    """
+    open_options: Report = {}
+    closed: dict[str, list[str]] = {"stated": [], "stated_and_inferred": []}
+    for issue in case.issues:
+        left: dict[str, list[str]] = {"stated": [], "stated_and_inferred": []}
+        for option in issue.options:
+            consent = issue.consent_for(option.id)
+            asked = dict.fromkeys((*consent_list.parties, *consent.owns, *consent.must_consent))
+            held = [held_stances(case, party, issue.id).get(option.id) for party in asked]
+            refused = [entry for entry in held if entry is not None and entry.stance is Stance.RULES_OUT]
+            if not any(entry.is_stated for entry in refused):
+                left["stated"].append(option.id)
+            if not refused:
+                left["stated_and_inferred"].append(option.id)
+        rules = {
+            option: list(test.rules)
+            for option in left["stated"]
+            if (test := consent_test(case, {issue.id: option}, consent_list.parties)).rules
+        }
+        for key, options in left.items():
+            if not options:
+                closed[key].append(issue.id)
+        named = {key: [option for option in options if option not in rules] for key, options in left.items()}
+        open_options[issue.id] = {**named, "stopped": rules}
+    return {"open_options": open_options, "closed": closed}
 
 
 class _Reporter:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.wording.naming import rotated
 from detente.wording.obstacles import by_refuser, obstacles, only_read, procedure_gap, silent_on, statements_of
-from detente.wording.reading import Answer, Hinge, Outcome, Reading, Weakness
+from detente.wording.reading import Answer, Hinge, Outcome, Reading, Weakness, spoken_words
 from detente.wording.sentence import Kind, Part, Sentence, count, sentence, series, some_of, verb
 from detente.wording.settlement import why_not_printed
 
@@ -48,10 +48,12 @@ _READ: dict[Answer | None, str] = {
     Answer.NO: "; once the red lines that we infer bind too, none is left",
 }
 MOST_HINGES = 2
+MOST_REFUSERS = 3
 _PACKAGE = (
     "Package: one variant for every file on which all members of the list have spoken. Red line: a refusal of a party "
     "that is entered as a line which a package must not cross."
 )
+_PACKAGE_OF_NUMBERS = "Package: one variant for every file on which numbers are on record for all members of the list."
 
 
 def zone_sentences(reading: Reading) -> Iterator[Sentence]:
@@ -112,7 +114,7 @@ def _zone_sentence(reading: Reading, outcomes: Sequence[Outcome], *, more: bool)
         naming.lists(ids),
         ", on the ",
         _covered(outcomes),
-        " on which all members have spoken",
+        f" {spoken_words(reading)}",
     ]
     if any(outcome.lines for outcome in outcomes):
         parts += [", if only the refusals that parties state themselves bind, ", _STATED[stated]]
@@ -129,7 +131,7 @@ def _zone_sentence(reading: Reading, outcomes: Sequence[Outcome], *, more: bool)
         parts += ["; refusals in words that close ", _files(reading, unused), " are not entered as red lines"]
     if more:
         parts.append("; other lists differ again, as the table shows")
-    meaning: list[Part] = [_PACKAGE]
+    meaning: list[Part] = [_PACKAGE if reading.case.positions else _PACKAGE_OF_NUMBERS]
     others = _also_down_to_one(outcomes, hinges[:MOST_HINGES])
     if others:
         told = [(_hinge_words(reading, hinge), " (", naming.lists(lists), ")") for hinge, lists in others]
@@ -245,18 +247,25 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
     else:
         opening = ["Refusals close no file; the narrowest is ", naming.file(top.issue)]
     parts: list[Part] = [*opening, ": of ", *count(len(issue.options), "variant"), " on record, "]
-    groups = by_refuser(top)[:3]
+    groups = by_refuser(top)
+    unnamed = sum(len(parties) for parties, _ in groups[MOST_REFUSERS:])
+    groups = groups[:MOST_REFUSERS]
     clauses: list[Part] = []
     for parties, options in rotated(groups, 1):
         who = naming.all_the(reading.in_turn(parties, 0))
         clauses.append((series(who), f" {verb(who, 'refuses', 'refuse')} ", count(len(options))))
+    if unnamed > 0:
+        clauses.append((count(unnamed), " more refuse others" if unnamed > 1 else " more refuses others"))
     parts += [series(clauses, "and")] if clauses else ["none is refused in anybody's own words"]
     rest = only_read(top)
     if rest:
-        names = series([naming.option(top.issue, option) for option, _ in rest][:2])
+        read = [
+            (naming.option(top.issue, option), " (by ", series(naming.all_the(h.party for h in held)), ")")
+            for option, held in rest
+        ]
         parts += [
             "; ",
-            names,
+            _and_more(read, 2),
             " is refused only in our reading" if len(rest) == 1 else " are refused only in our reading",
         ]
     elif top.open_options and len(top.open_options) < len(issue.options):
@@ -266,8 +275,8 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
     if others:
         parts += [
             "; also blocked: ",
-            series(
-                [(naming.file(o.issue), " (", naming.lists(o.closed_stated or o.closed_read), ")") for o in others[:2]]
+            _and_more(
+                [(naming.file(o.issue), " (", naming.lists(o.closed_stated or o.closed_read), ")") for o in others], 2
             ),
         ]
     held = [entry for _, entries in top.refusals for entry in entries]
@@ -279,6 +288,11 @@ def blocked_sentence(reading: Reading) -> Iterator[Sentence]:
         "list, in words or in our reading. Counts: refusals in a party's own words.",
         lists=under,
     )
+
+
+def _and_more(parts: Sequence[Part], most: int) -> Part:
+    """Return at most so many parts as a series that ends by saying how many more there are."""
+    return series(parts) if len(parts) <= most else series([*parts[:most], (count(len(parts) - most), " more")])
 
 
 def overlap_sentence(reading: Reading) -> Iterator[Sentence]:
@@ -417,7 +431,7 @@ def consent_sentence(reading: Reading) -> Iterator[Sentence]:
     if unheard:
         names = naming.all_the(dict.fromkeys(party for outcome in unheard for party in outcome.missing))
         parts += [", and ", naming.lists([o.consent_list.id for o in unheard]), " cannot be answered yet because "]
-        parts += [some_of(names, 3), f" {verb(names, 'has', 'have')} said nothing that we found"]
+        parts += [some_of(names, 3), f" {verb(names, 'has', 'have')} said nothing on these files that we found"]
     others = [outcome.consent_list.id for outcome in unanswered if not outcome.missing]
     if others:
         parts += [

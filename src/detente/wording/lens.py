@@ -18,12 +18,12 @@ def lens_sentences(reading: Reading) -> Iterator[Sentence]:
     lensed = reading.lensed
     if lensed is None:
         return
-    name = label(lensed.lens.id)
+    name = label(lens_name(lensed.lens))
     if not lensed.has_effect:
         why = "it overrides no number here" if not lensed.unresolved else "no override of it finds a number to change"
-        yield sentence("Read through lens ", name, ", which has no effect in this case on this day: ", why, ".")
+        yield sentence("Read through the lens ", name, ", which has no effect in this case on this day: ", why, ".")
     else:
-        yield sentence("All numbers of this annex are read through lens ", name, ", not as the case gives them.")
+        yield sentence("All numbers of this annex are read through the lens ", name, ", not as the case gives them.")
         changed = [_place(reading, one.override) for one in lensed.applied]
         yield sentence("It changes ", count(len(changed), "number"), ": ", separated(changed), ".")
     if lensed.unresolved:
@@ -53,6 +53,11 @@ def used_lens(lensed: Lensed | None) -> Iterator[Sentence]:
         yield sentence("The judged numbers are read through ", view, ", not as the case gives them.")
     else:
         yield sentence("The judged numbers are read through ", view, ", which changes none of them here.")
+
+
+def lens_name(lens: Lens) -> str:
+    """Return a lens by its viewpoint, as it stands in a sentence."""
+    return ours(_view(lens))
 
 
 def _view(lens: Lens) -> str:

@@ -84,3 +84,20 @@ def uncoded_in(case: Case, stops: Sequence[Violation]) -> tuple[tuple[str, tuple
                 found.setdefault(stop.issue, {})[party] = None
     ordered = [issue.id for issue in case.issues if issue.id in found]
     return tuple((issue, tuple(found[issue])) for issue in ordered)
+
+
+HOLDERS_RULES = frozenset({"territory-as-chip", "recognition-by-others", "disarmed-without-consent"})
+"""The rules on packages that touch what a party holds: its territory, its recognition, its arms."""
+
+
+def is_holders_own(case: Case, party: str, issue: str, option: str) -> bool:
+    """Return whether an option touches the territory, recognition or arms of a party that has not agreed in words.
+
+    Of such an option the party is not asked whether its refusal is real, and no number is put on the refusal.
+    """
+    return any(
+        party in (holder, case.stand_in(holder))
+        for stop in howlers(case, {issue: option}, ())
+        if stop.rule in HOLDERS_RULES
+        for holder in stop.parties
+    )

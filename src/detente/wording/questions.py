@@ -6,7 +6,9 @@ people, nor about what was said in public, which is desk work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from detente.case.ledger.assent import members_on
@@ -16,8 +18,10 @@ from detente.case.position import Stance
 from detente.core.fields import text_of
 from detente.wording.naming import ours
 from detente.wording.obstacles import Obstacle, is_act_of_another, obstacles, silent_on
+from detente.wording.printable import is_holders_own
 from detente.wording.reading import Hinge, Outcome, Reading
 from detente.wording.sentence import Part, Sentence, label, sentence, separated, series, some_of, verb
+from detente.wording.stances import is_unnamed
 
 MOST_PER_PARTY = 3
 MOST_ASKED_FULLY = 4
@@ -26,24 +30,32 @@ MOST_ASKED_FULLY = 4
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to one party, and what its answer would change."""
+    """A question to one party, and what its answer would change.
+
+    `variant` is the issue and option of a question whether the party would discuss it, `meets` those who say of it
+    themselves that they ask for it, would accept or would discuss it.
+    """
 
     party: str
     ask: Sentence
     would_change: Sentence
+    variant: tuple[str, str] | None = None
+    meets: tuple[str, ...] = ()
 
 
 def questions(reading: Reading, turn: int = 0) -> tuple[Question, ...]:
     """Return the questions to the principals, those on a hinge first."""
     blocked = obstacles(reading)
-    asked = []
+    asked: list[Question] = []
     fully = reading.columns(MOST_ASKED_FULLY)
     for party in reading.in_turn(reading.principals, turn):
         first = list(_what_is_your_position(reading, party))
+        variants = {question.variant for question in asked if question.variant is not None}
+        met = Counter(other for question in asked for other in question.meets)
         kinds = [
             list(_is_it_yours(reading, party, blocked)),
             list(_how_do_you_answer(reading, party)),
-            list(_what_of(reading, party)),
+            _what_of(reading, party, variants, met),
         ]
         chosen = [*first[:1], *(found[0] for found in kinds if found)]
         spare = [*first[1:], *(question for found in kinds for question in found[1:])]
@@ -84,7 +96,8 @@ def hinges(reading: Reading) -> tuple[tuple[Hinge, tuple[Outcome, ...]], ...]:
 def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) -> Iterator[Question]:
     """Ask about refusals that are only inferred, first on the files they help to close.
 
-    Nobody is asked about its refusal of what another party does alone: it has no say in it.
+    Nobody is asked about its refusal of what another party does alone: it has no say in it. Nor is a party asked
+    whether it means to refuse what touches its own territory, recognition or arms, nor where nothing would change.
     """
     naming = reading.naming
     for obstacle in blocked:
@@ -94,9 +107,13 @@ def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) ->
                 continue
             if is_act_of_another(reading.case, party, obstacle.issue, option):
                 continue
+            if is_holders_own(reading.case, party, obstacle.issue, option):
+                continue
             name = naming.option(obstacle.issue, option, basis=own.basis, cites=(own.statement,))
             others = [h.party for h in held if h.party != party]
             change = _if_it_is_not(reading, obstacle, party, others)
+            if change is None:
+                continue
             yield Question(
                 party,
                 sentence(
@@ -113,8 +130,8 @@ def _is_it_yours(reading: Reading, party: str, blocked: tuple[Obstacle, ...]) ->
             )
 
 
-def _if_it_is_not(reading: Reading, obstacle: Obstacle, party: str, others: Sequence[str]) -> tuple[Part, ...]:
-    """Return what changes under each list on which the party sits, lists with the same answer together."""
+def _if_it_is_not(reading: Reading, obstacle: Obstacle, party: str, others: Sequence[str]) -> tuple[Part, ...] | None:
+    """Return what changes under each list on which the party sits, those of one answer together; None if nothing."""
     naming = reading.naming
     by_rest: dict[tuple[str, ...], list[str]] = {}
     for outcome in reading.outcomes:
@@ -124,7 +141,7 @@ def _if_it_is_not(reading: Reading, obstacle: Obstacle, party: str, others: Sequ
         if listed.id in obstacle.closed_read and listed.id not in obstacle.closed_stated and party in sitting:
             by_rest.setdefault(tuple(other for other in others if other in sitting), []).append(listed.id)
     if not by_rest:
-        return ("If it is not, nothing changes under the lists printed here.",)
+        return None
     clauses: list[Part] = []
     for rest, lists in by_rest.items():
         under = ("under ", naming.lists(lists))
@@ -144,11 +161,13 @@ def _how_do_you_answer(reading: Reading, party: str) -> Iterator[Question]:
     for answer in own:
         place = answer.article or (ours(text_of(answer.item)) if answer.item is not None else "the text")
         raised = series(naming.all_the(reading.case.text[answer.text].authors))
+        file = naming.file(answer.issue)
+        about: Part = () if file.text == place else (" on ", file)
         yield Question(
             party,
             sentence(
                 *("How do you answer ", label(place), " in the text of ", raised),
-                *(" on ", naming.file(answer.issue), "?"),
+                *(about, "?"),
             ),
             sentence(
                 "It fills a gap on this file"
@@ -166,30 +185,48 @@ def _item(item: object) -> str | None:
     return None if item is None else str(item)
 
 
-def _what_of(reading: Reading, party: str) -> Iterator[Question]:
-    """Ask about variants that the party has not spoken of and that others hold open and none refuses."""
+def _what_of(
+    reading: Reading, party: str, asked: AbstractSet[tuple[str, str]], met: Mapping[str, int]
+) -> list[Question]:
+    """Ask about variants that the party has not spoken of, that others hold open in words and none refuses.
+
+    What others are only read as holding open counts for nothing here. A variant asked of one party (`asked`) is not
+    asked of another, and those whose variants were asked about least (`met`) come first.
+    """
     naming = reading.naming
+    found = []
     for issue in reading.agenda:
         if (party, issue.id) not in reading.case.positions_of:
             continue
         for view in issue_view(reading.case, issue.id, reading.principals):
-            if party not in view.silent or view.those_who(Stance.RULES_OUT):
+            if party not in view.silent or view.those_who(Stance.RULES_OUT) or (issue.id, view.option) in asked:
                 continue
-            others = [h for h in view.held if h.stance in OPEN_STANCES and h.party != party]
+            others = [
+                held
+                for held in view.those_who(*OPEN_STANCES, stated_only=True)
+                if held.party != party and not is_unnamed(reading.case, held.statement)
+            ]
             if not others or is_act_of_another(reading.case, party, issue.id, view.option):
                 continue
-            yield Question(
+            if is_holders_own(reading.case, party, issue.id, view.option):
+                continue
+            cites = tuple(dict.fromkeys(held.statement for held in others))
+            question = Question(
                 party,
                 sentence(
-                    *("Would you discuss ", naming.option(issue.id, view.option, cites=(others[0].statement,))),
+                    *("Would you discuss ", naming.option(issue.id, view.option, cites=cites)),
                     *(" on ", naming.file(issue.id), "?"),
-                    because=[h.position for h in others],
+                    because=[held.position for held in others],
                 ),
                 sentence(
-                    *("A yes would meet ", series(naming.all_the([h.party for h in others][:3]))),
+                    *("A yes would meet the words of ", some_of(naming.all_the([h.party for h in others]), 3)),
                     " on a variant that none of those asked here refuses.",
                 ),
+                (issue.id, view.option),
+                tuple(held.party for held in others),
             )
+            found.append(question)
+    return sorted(found, key=lambda question: max(met.get(other, 0) for other in question.meets))
 
 
 def desk_work(reading: Reading) -> tuple[Sentence, ...]:

@@ -295,6 +295,13 @@ def _outcome(case: Case, entry: ListLedger, report: Report | None) -> Outcome:
     )
 
 
+def spoken_words(reading: Reading) -> str:
+    """Return on what files a list is computed; where no position is on record, numbers alone are."""
+    if reading.case.positions:
+        return "on which all members have spoken"
+    return "on which numbers are on record for all members"
+
+
 def reason_words(report: Report) -> str:
     """Return the report's own sentence on why it computed nothing."""
     return str(report.get("not_computed", {}).get("reason", ""))

@@ -109,6 +109,12 @@ def quoted(text: str, *, basis: Basis | None = None, cites: Iterable[str] = ()) 
     return Run(text, Kind.QUOTED, basis, tuple(cites))
 
 
+def each_quoted(text: str) -> tuple[Part, ...]:
+    """Return wordings that a record joins by semicolons, each within marks of its own."""
+    pieces = re.split(r";(?![^(]*\))", text)
+    return separated([quoted(f"“{piece.strip()}”") for piece in pieces if piece.strip()])
+
+
 _WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
@@ -120,13 +126,21 @@ def count(number: int, one: str = "", many: str | None = None) -> tuple[Run, ...
 
 
 def series(parts: Sequence[Part], last: str = "and") -> tuple[Part, ...]:
-    """Return parts joined as in "A, B and C"."""
+    """Return parts joined as in "A, B and C"; as in "A; B, C; and D" where a name holds a comma itself."""
+    between = mark_between(parts)
+    before_last = f" {last} " if between == ", " else f"; {last} "
     joined: list[Part] = []
     for at, part in enumerate(parts):
         if at:
-            joined.append(f" {last} " if at == len(parts) - 1 else ", ")
+            joined.append(before_last if at == len(parts) - 1 else between)
         joined.append(part)
     return tuple(joined)
+
+
+def mark_between(parts: Iterable[Part]) -> str:
+    """Return what stands between names in a row: a semicolon if one of them holds a comma, else a comma."""
+    names = (part.text for part in parts if isinstance(part, Run) and part.kind is Kind.LABEL)
+    return "; " if any(", " in name and not name.startswith("‹") for name in names) else ", "
 
 
 def some_of(parts: Sequence[Part], most: int, rest: str = "others") -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from detente.wording.naming import Naming
 from detente.wording.never_print import Violation
 from detente.wording.printable import stops_of, uncoded_in
 from detente.wording.reading import Reading, Report
-from detente.wording.sentence import Part, Runs, Sentence, count, flat, label, quoted, sentence, separated, series
+from detente.wording.sentence import Part, Runs, Sentence, count, flat, label, quoted, sentence, separated, series, verb
 
 CONCEPTS = {
     "nash": "largest product of gains over no deal (Nash 1950)",
@@ -71,7 +71,8 @@ def line_words(naming: Naming, line: Mapping[str, Any]) -> Runs:
         what: Part = (naming.option(issue, line["option"], basis=basis, cites=cites), " on ", naming.issue(issue))
     else:
         what = quoted(condition_words(naming, str(line["never"])), basis=basis, cites=cites)
-    return tuple(flat((naming.party(line["party"]), " refuses ", what, f" ({basis.value})")))
+    name = naming.party(line["party"])
+    return tuple(flat((name, f" {verb([name], 'refuses', 'refuse')} ", what, f" ({basis.value})")))
 
 
 def condition_words(naming: Naming, condition: str) -> str:
@@ -108,7 +109,14 @@ def conflict_sentences(reading: Reading, report: Report, conflicts: Sequence[Map
         files = {issue for issue, _ in refusers if issue}
         for who in refusers.values():
             names: list[Part] = [(naming.the(line["party"]), f" ({line['basis']})") for line in who.values()]
-            clauses.append((series(names, "or"), " refuses ", _refused(naming, who, named=len(files) > 1)))
+            does = verb([naming.the(line["party"]) for line in who.values()][-1:], "refuses", "refuse")
+            clauses.append(
+                (
+                    series(names, "or"),
+                    f" {does} ",
+                    _refused(naming, who, named=len(files) > 1),
+                )
+            )
         if reserved:
             assert isinstance(reserved, tuple)
             clauses.append(("it is no worse than no deal for ", series(naming.all_the(reserved))))

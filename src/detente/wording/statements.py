@@ -44,9 +44,14 @@ def when(statement: Statement) -> str:
     return made + late
 
 
-def says(case: Case, statement: Statement) -> str:
-    """Return the paraphrase, with the actor named in front where the paraphrase does not name it."""
+def says(case: Case, statement: Statement, *, beside: str | None = None) -> str:
+    """Return the paraphrase, with the actor named in front where the paraphrase does not name it.
+
+    Where the actor's name stands beside it, as in a row of a table, it is not named again.
+    """
     text = text_of(statement.says)
+    if beside is not None and beside == next((actor for actor in statement.actors if actor in case.party), None):
+        return text
     names = [text_of(case.party[actor].name) for actor in statement.actors if actor in case.party]
     if not names or any(mentions(text, name) for name in names) or statement.voice.split()[0] in text:
         return text

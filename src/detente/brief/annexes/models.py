@@ -18,7 +18,7 @@ from detente.brief.pictures import (
 )
 from detente.core.fields import text_of
 from detente.wording.lens import lens_sentences
-from detente.wording.reading import Outcome, Reading, Report, reason_words
+from detente.wording.reading import Outcome, Reading, Report, reason_words, spoken_words
 from detente.wording.sentence import Part, Run, label, sentence, separated, series
 from detente.wording.settlement import (
     assumption_sentences,
@@ -121,7 +121,7 @@ def _zone_table(reading: Reading, report: Report, title: Part) -> Grid:
     shared = len(report["issues"])
     left_out = series([reading.naming.issue(issue) for issue in report["uncoded"]]) if report["uncoded"] else "none"
     return grid(
-        (title, f": packages over {shared} files on which all members have spoken"),
+        (title, f": packages over {shared} {'file' if shared == 1 else 'files'} {spoken_words(reading)}"),
         [
             "Which lines",
             "Packages",
@@ -131,7 +131,7 @@ def _zone_table(reading: Reading, report: Report, title: Part) -> Grid:
         ],
         rows,
         widths=(28, 18, 18, 18, 18),
-        note=("Left out, as a member has not spoken: ", left_out, ". Counts above 9,999: two significant digits."),
+        note=("Left out, as a member is not coded there: ", left_out, ". Counts above 9,999: two significant digits."),
     )
 
 

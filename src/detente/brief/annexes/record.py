@@ -12,10 +12,12 @@ from detente.brief.sections.ground import dates_ahead
 from detente.case.consent import Consent
 from detente.case.ledger.stances import held_stances
 from detente.case.position import Basis
+from detente.core.condition import parse_condition
 from detente.core.fields import text_of
 from detente.core.rounding import two_digits
+from detente.wording.printable import is_holders_own
 from detente.wording.reading import Reading
-from detente.wording.sentence import Kind, Part, Run, label, quoted, sentence, separated, series
+from detente.wording.sentence import Kind, Part, Run, each_quoted, label, quoted, sentence, separated, series
 from detente.wording.settlement import (
     line_words,
 )
@@ -229,7 +231,7 @@ def _lines(reading: Reading) -> Iterator[Block]:
         [
             line_words(reading.naming, line),
             str(line.get("text_class") or "").replace("_", " "),
-            _range(line["probability"]),
+            "–" if _touches_its_own(reading, line) else _range(line["probability"]),
         ]
         for line in seen.values()
     ]
@@ -238,6 +240,17 @@ def _lines(reading: Reading) -> Iterator[Block]:
         ["Line", "Class of text", "Low · mode · high"],
         rows,
         widths=(62, 22, 16),
+        note="–: the line is about the party's own territory, recognition or arms; no number is put on such a refusal.",
+    )
+
+
+def _touches_its_own(reading: Reading, line: Mapping[str, Any]) -> bool:
+    """Return whether a line refuses what touches its party's own territory, recognition or arms."""
+    case = reading.case
+    return any(
+        is_holders_own(case, line["party"], atom.issue, option)
+        for atom in parse_condition(str(line["never"])).atoms()
+        for option in atom.options
     )
 
 
@@ -252,7 +265,7 @@ def _terms(reading: Reading, wording: Sequence[str]) -> Iterator[Block]:
         uses: list[Part] = []
         for use in term.uses:
             if case.cut_off is None or use.since <= case.cut_off:
-                uses += ["; " if uses else "", label(f"{use.who}: "), quoted(f"“{use.wording}”")]
+                uses += ["; " if uses else "", label(f"{use.who}: "), each_quoted(use.wording)]
         if uses:
             rows.append([label(text_of(term.topic)), quoted(text_of(term.prints)), uses])
     if rows:

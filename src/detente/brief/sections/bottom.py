@@ -45,7 +45,7 @@ def _answers_by_list(reading: Reading) -> Grid:
         [
             "List",
             "Whose yes",
-            "Files on which all have spoken",
+            "Files on which all have spoken" if reading.case.positions else "Files with numbers for all",
             "Stated lines bind",
             "Lines we infer bind too",
             "Also no worse than no deal",

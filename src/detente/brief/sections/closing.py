@@ -66,7 +66,7 @@ def wrong_section(reading: Reading) -> Section:
     if case.missing_voices:
         extra.append(
             sentence(
-                "Voices not among the commentaries read: ",
+                "Voices among the commentaries read: ",
                 label("; ".join(text_of(v) for v in case.missing_voices)),
                 ".",
             )
@@ -94,7 +94,9 @@ def _unknowns(reading: Reading) -> Grid:
             ["Stances that we infer, of all on record", f"{inferred} of {len(stances)}"],
             ["Pairs of party and file with no word found, among those who speak", f"{empty} of {cells}"],
             [
-                "Files on which an owner, signatory or one who must consent has said nothing that we found",
+                "Files on which an owner, signatory or one who must consent has said nothing that we found"
+                if case.positions
+                else "Files on which no word of any party is on record, only numbers",
                 f"{uncoded} of {len(case.issues)}",
             ],
             ["Statements behind positions that rest on memory", f"{memory} of {len(_grounds(reading))}"],

@@ -8,7 +8,7 @@ from detente.brief.document import Paragraph, Row, Section, grid, heading
 from detente.case.consent import Consent
 from detente.core.fields import text_of
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, label, sentence, separated
+from detente.wording.sentence import Part, label, mark_between, sentence, separated
 
 ROLES = ("owns", "signs", "must_consent", "ratifies", "can_spoil", "bound_but_absent")
 
@@ -23,8 +23,9 @@ def consent_section(reading: Reading) -> Section:
     lead = Paragraph(
         (
             sentence(
-                "To own: it cannot be delivered without. Must consent: to a signed text on the file; a unilateral step "
-                "may need nobody. Named without a word: owns it, and signs or must consent."
+                "To own: it cannot be carried out without this party; it is not a statement on title. Must consent: to "
+                "a signed text on the file; a unilateral step may need nobody. Named without a word: it cannot be "
+                "carried out without this party, and it signs or must consent; not a statement on title."
             ),
             sentence(
                 "The mark ° says that this party has said nothing on the file that we found: no change there may be "
@@ -83,13 +84,16 @@ def _consent_row(reading: Reading, consent: Consent, issues: Sequence[str]) -> l
 
     def people(parties: Iterable[str]) -> Part:
         names: list[Part] = []
-        for at, party in enumerate(reading.in_turn(tuple(parties), 1)):
+        ordered = reading.in_turn(tuple(parties), 1)
+        between = mark_between(naming.parties(ordered))
+        for at, party in enumerate(ordered):
             mark = "" if all(case.is_coded(party, issue) for issue in issues) else "°"
-            names += [", " if at else "", naming.party(party), mark]
+            names += [between if at else "", naming.party(party), mark]
         return names or "–"
 
     def plain(parties: Iterable[str]) -> Part:
-        return label(", ".join(naming.party(party).text for party in parties) or "–")
+        named = naming.parties(parties)
+        return label(mark_between(named).join(run.text for run in named) or "–")
 
     files: list[Part] = []
     for at, issue in enumerate(issues):

@@ -13,7 +13,7 @@ from detente.evidence.event import Event
 from detente.evidence.source import Grade
 from detente.wording.naming import rotated
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, label, quoted, sentence, separated
+from detente.wording.sentence import Part, each_quoted, label, quoted, sentence, separated
 from detente.wording.statements import GRADE_WORDS, short_day
 
 SHOWN_EVENTS = 3
@@ -79,8 +79,8 @@ def _determinations(reading: Reading) -> Iterator[Block]:
         ]
         others = [use for use in uses if not use.who.startswith("UN ")]
         if organs and others:
-            said: list[Part] = [(label(f"{use.who} ({use.source}): "), quoted(f"“{use.wording}”")) for use in organs]
-            beside: list[Part] = [(label(f"{use.who}: "), quoted(f"“{use.wording}”")) for use in rotated(others, 5)]
+            said: list[Part] = [(label(f"{use.who} ({use.source}): "), each_quoted(use.wording)) for use in organs]
+            beside: list[Part] = [(label(f"{use.who}: "), each_quoted(use.wording)) for use in rotated(others, 5)]
             rows.append([label(text_of(term.topic)), separated(said), separated(beside)])
     if rows:
         yield grid(

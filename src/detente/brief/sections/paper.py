@@ -13,7 +13,7 @@ from detente.wording.bottom_line import agenda_sentence, bottom_line, silence_se
 from detente.wording.obstacles import Obstacle, ProcedureGap, members_of, obstacles, procedure_gap
 from detente.wording.reading import Reading
 from detente.wording.sentence import Kind, Part, Run, Sentence, label, sentence, separated, series, some_of, verb
-from detente.wording.stances import movement_words, shown_movements, stance_words
+from detente.wording.stances import UNNAMED, is_unnamed, movement_words, shown_movements, stance_words
 
 SHOWN_OBSTACLES = 3
 SHOWN_COLUMNS = 4
@@ -176,11 +176,14 @@ def _what_blocks(reading: Reading) -> tuple[Block, ...]:
         none = sentence("What blocks: no file is closed, or nearly closed, by refusals.")
         return (Paragraph((none,), "lead"),)
     by_file = [entry.id for entry in reading.lists if entry.issue_by_issue]
-    note: list[Part] = (
-        ["Memory: that refusal rests on a statement from memory. "] if _remembered(reading, found) else []
-    )
+    note: list[Part] = ["Memory: that refusal rests on a statement from memory."] if _remembered(reading, found) else []
     if by_file:
-        note += ["Under ", reading.naming.lists(by_file), " the parties are those who must consent to that file."]
+        note += [
+            " " if note else "",
+            "Under ",
+            reading.naming.lists(by_file),
+            " the parties are those who must consent to that file.",
+        ]
     table = grid(
         "What blocks, and what stands in the way",
         ["File", "Who refuses, or asks for, what", "Left open by all", "Under"],
@@ -227,7 +230,11 @@ def _refuser(reading: Reading, held: Held) -> Part:
     """Return a party with the form that says how its stance is known, its statement, and whether that is memory."""
     name = reading.naming.party(held.party).text
     run = Run(name, Kind.LABEL, held.basis, (held.statement,))
-    return (run, " (memory)") if _rests_on_memory(reading, held) else run
+    marks = (
+        " (memory)" if _rests_on_memory(reading, held) else "",
+        UNNAMED if is_unnamed(reading.case, held.statement) else "",
+    )
+    return (run, *marks)
 
 
 def _left_of_gap(reading: Reading, issue: str) -> Part:

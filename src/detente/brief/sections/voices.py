@@ -37,7 +37,7 @@ def fears_section(reading: Reading) -> Section:
             rows.append(
                 [
                     naming.party(party),
-                    quoted(says(case, concern.statement), cites=(concern.statement.id,)),
+                    quoted(says(case, concern.statement, beside=party), cites=(concern.statement.id,)),
                     _taken_up(reading, concern) or "–",
                 ]
             )
@@ -80,10 +80,10 @@ def no_deal_section(reading: Reading) -> Section:
             if one is None or shown == SHOWN_ALTERNATIVES_PER_PARTY or any(one.repeats(other) for other in told):
                 continue
             told.append(one)
-            said += [" " if shown else "", _quoted_item(reading, item)]
+            said += [" " if shown else "", _quoted_item(reading, item, party)]
             shown += 1
         if not said:
-            said = ["nothing that is not said above" if told else "–"]
+            said = ["what is recorded repeats a row above" if told else "–"]
         rows.append([naming.party(party), said])
     if not rows:
         none = sentence("No party's own description of what it would do without a deal was found.")
@@ -91,13 +91,13 @@ def no_deal_section(reading: Reading) -> Section:
     lead = Paragraph(
         (
             sentence(
-                "Each side's course without a deal, as it describes it itself; nothing here is our "
-                "estimate. What would worsen it, and its clock, are not recorded."
+                "What each side says or does, as recorded under no deal: warnings and plans, but also demands and "
+                "acts; nothing here is our estimate. What would worsen its course, and its clock, are not recorded."
             ),
         ),
         "lead",
     )
-    table = grid((), ["Party", "As it says, in our paraphrase"], rows, widths=(18, 82))
+    table = grid((), ["Party", "What each says, as recorded under no deal, in our paraphrase"], rows, widths=(18, 82))
     return Section("no_deal", "4", title, (lead, table))
 
 
@@ -132,11 +132,11 @@ def _told(case: Case, party: str, item: str) -> _Told | None:
     return _Told(item, words, day)
 
 
-def _quoted_item(reading: Reading, item: str) -> Part:
+def _quoted_item(reading: Reading, item: str, party: str) -> Part:
     case = reading.case
     if item in case.statement:
         statement = case.statement[item]
-        return quoted(says(case, statement), cites=(item,))
+        return quoted(says(case, statement, beside=party), cites=(item,))
     if item in case.event:
         event = case.event[item]
         return (
@@ -144,5 +144,5 @@ def _quoted_item(reading: Reading, item: str) -> Part:
             f" [{short_day(event.happened.first)}; {GRADE_WORDS[event.grade]}]",
         )
     if item in case.position:
-        return _quoted_item(reading, case.position[item].because[0])
+        return _quoted_item(reading, case.position[item].because[0], party)
     return ()
