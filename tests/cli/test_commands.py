@@ -494,7 +494,9 @@ def test_check_lists_files_that_nobody_reads(here: Path, out: Callable[..., str]
 def test_breakpoints_say_what_turns_each_conclusion(out: Callable[..., str]) -> None:
     text = out("breakpoints", "mini", "--consent", "all")
     assert text.startswith("Consent list all (Both)\n  Some package keeps the stated red lines.")
-    assert re.search(r"It turns if Left: reservation, now [\d.]+, is above [\d.]+, outside its judged range", text)
+    assert re.search(
+        r"It turns if Left: value of no agreement, now [\d.]+, is above [\d.]+, outside its judged range", text
+    )
 
 
 def test_breakpoints_json_is_the_report(out: Callable[..., str]) -> None:

@@ -100,7 +100,7 @@ def _if_none_binds(reading: Reading) -> Iterator[Sentence]:
         yield sentence(
             *("Under ", naming.lists(lists), " no package is left, as "),
             "stated and inferred refusals together" if inferred else "stated refusals",
-            *(" cover every variant of ", naming.file(file), ". This changes if for one variant no refusal binds, "),
+            *(" leave no variant of ", naming.file(file), ". This changes if for one variant no refusal binds, "),
             *("whether of ", _who(reading, who, "or"), "."),
             because=[statement for line in lines for statement in line["statements"]],
             lists=lists,
