@@ -117,8 +117,8 @@ def _turned(case: Case, entry: Mapping[str, Any], turn: int) -> Iterator[str]:
     if (more := len(numbers) - MOST) > 0:
         yield f"… and {count_of(more, 'more number')}; --json lists all."
     if beyond := len(every) - len(numbers):
-        further = "further " if numbers else ""
-        yield f"For {further}{count_of(beyond, 'number')} only a value beyond the scale would do; --json lists all."
+        more_of = count_of(beyond, "further number" if numbers else "number")
+        yield f"For {more_of} only a value beyond the scale would do; --json lists all."
     yield from _pairs(case, entry["pairs"], turn)
     yield from entry["notes"]
 

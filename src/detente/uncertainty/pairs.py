@@ -101,7 +101,7 @@ def in_rotation(found: Sequence[Pair]) -> list[Pair]:
     """
 
     def about(pair: Pair) -> tuple[str, ...]:
-        return tuple(str(half.get("line") or half["path"]) for half in (pair.first, pair.second))
+        return tuple(sorted(str(half.get("line") or half["path"]) for half in (pair.first, pair.second)))
 
     ordered: list[Pair] = []
     for _, equal in itertools.groupby(sorted(found, key=_distance), key=_distance):
@@ -115,7 +115,7 @@ def in_rotation(found: Sequence[Pair]) -> list[Pair]:
 
 
 def _two_lines(analysis: Analysis, conclusion: Conclusion, now: bool, lines: Sequence[LineJudgement]) -> Iterator[Pair]:
-    for one, other in itertools.combinations(lines, 2):
+    for one, other in itertools.combinations(sorted(lines, key=lambda one: one.line.id), 2):
         if analysis.holds(conclusion, [one, other]) is not now:
             yield Pair(_line(one), _line(other), None, is_judged=True)
 
