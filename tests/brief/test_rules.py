@@ -383,6 +383,19 @@ def test_a_lens_that_is_used_is_not_called_unused() -> None:
     assert "read through the lens ‹" in words(brief.section("models"))
 
 
+def test_draws_under_a_lens_are_called_as_read_through_it() -> None:
+    case = case_named(WORKED)
+    for lens in (None, case.lenses[0].id):
+        lensed = None if lens is None else read_through(case, lens)
+        read = case if lensed is None else lensed.case
+        annex = compose(read, lens=lensed, draws=10).section("models")
+        captions = ["".join(run.text for run in one.caption) for one in annex.blocks if isinstance(one, Grid)]
+        accepted = [one for one in captions if "who could accept what" in one]
+        assert accepted
+        assert {"with the case's own numbers" in one for one in accepted} == {lens is None}
+        assert {"as read through the lens" in one for one in accepted} == {lens is not None}
+
+
 def test_a_stance_must_be_on_the_chosen_list() -> None:
     with pytest.raises(CaseError, match="no such party to lead a print"):
         compose(case_named(WORKED), consent="cl_A1", stance="UKR")

@@ -33,7 +33,8 @@ def test_every_judgement_and_pair_is_in_the_table(basin: Case) -> None:
         "S-Q01",
     )
     assert rows[-1][2] == (
-        "Tarvia: red line against ‹at least 40 m³/s› does not bind together with Ostrel: worth of no agreement at 0.25"
+        "Tarvia: red line against ‹at least 40 m³/s› does not bind together with "
+        "Ostrel: judged value of no agreement at 0.25"
     )
 
 

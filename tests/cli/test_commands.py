@@ -494,7 +494,42 @@ def test_check_lists_files_that_nobody_reads(here: Path, out: Callable[..., str]
 def test_breakpoints_say_what_turns_each_conclusion(out: Callable[..., str]) -> None:
     text = out("breakpoints", "mini", "--consent", "all")
     assert text.startswith("Consent list all (Both)\n  Some package keeps the stated red lines.")
-    assert re.search(r"It turns if Left: reservation, now [\d.]+, is above [\d.]+, outside its judged range", text)
+    assert re.search(
+        r"It turns if Left: value of no agreement, now [\d.]+, is above [\d.]+, outside its judged range", text
+    )
+
+
+def test_breakpoints_name_numbers_in_words_and_count_those_beyond_their_scale(out: Callable[..., str]) -> None:
+    text = out("breakpoints", "drafts-and-replies-2021-22", "--consent", "cl_A1")
+    assert "no_agreement." not in text
+    assert "weights." not in text
+    assert re.search(r"For \d+ (further )?numbers? only a value beyond the scale would do", text)
+    assert "United States: value of the scenario “continued stand-off" not in text  # turns above 1.7 of 1
+    assert "Russian Federation: weight of NATO enlargement [A04_nato_enlargement], now 0.2268, is above 0.95" in text
+
+
+def test_breakpoints_begin_with_another_party_in_turn(out: Callable[..., str]) -> None:
+    text = out("breakpoints", "river-basin", "--consent", "cl_basin")
+    first = re.findall(r"any one of these did not bind: (\w+) refuses", text)
+    assert {"Tarvia", "Melune"} == set(first)
+    assert abs(first.count("Tarvia") - first.count("Melune")) <= 1
+
+
+def test_many_pairs_are_counted_with_all_their_parties_and_not_cut(out: Callable[..., str]) -> None:
+    text = out("breakpoints", "settlement-talks-2024", "--consent", "cl_C1")
+    said = re.findall(r"in (\d+) ways, with judgements of (.*); --json lists all", text)
+    assert {frozenset(who.split(", ")) for _, who in said} == {frozenset({"Ukraine", "Russian Federation"})}
+    report = as_json(out("breakpoints", "settlement-talks-2024", "--consent", "cl_C1", "--json"))
+    pairs = [len(one["pairs"]) for one in report["by_consent"]["cl_C1"]["conclusions"]]
+    assert {int(number) for number, _ in said} <= set(pairs)
+
+
+def test_settle_counts_sets_of_lines_and_prints_no_probability_of_them(out: Callable[..., str]) -> None:
+    text = out("settle", "river-basin", "--consent", "cl_basin")
+    assert "judged at" not in text
+    assert re.search(r"Smallest sets of several lines .* at their worst: 1, with lines of Ostrel, Melune; --json", text)
+    assert "If packages could be mixed, by shares or by lot: computed for two parties only." in text
+    assert "got 3" not in text
 
 
 def test_breakpoints_json_is_the_report(out: Callable[..., str]) -> None:

@@ -218,14 +218,12 @@ def _judgement_words(case: Case, single: Mapping[str, Any]) -> str:
     choice = named.option(option) if named is not None and option else None
     of_option = "" if choice is None else f"‹{text_of(choice.short or choice.text)}›"
     of_issue = "" if named is None else f"‹{issue_label(named)}›"
-    scenario = next((one for one in case.no_agreement.scenarios if one.id == single.get("scenario")), None)
-    without = "" if scenario is None else f"‹{text_of(scenario.text)}›"
     what = {
         "value": f"value of {of_option}",
         "weight": f"weight of {of_issue}",
-        "belief": f"how likely it holds {without or 'a course without agreement'}",
-        "payoff": f"worth of {without or 'a course without agreement'}",
-        "reservation": "worth of no agreement",
+        "belief": f"judged belief in scenario {single.get('scenario')}",
+        "payoff": f"judged value of scenario {single.get('scenario')}",
+        "reservation": "judged value of no agreement",
         "line": f"red line against {of_option or single.get('never') or of_issue or single.get('line')}",
     }.get(kind, kind)
     return f"{party_name(case, single['party'])}: {what}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,13 @@ from detente.cli.options import analysis_options, case_argument, progress_option
 from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
+from detente.cli.turns import in_turn, parties_in_turn
 from detente.core.fields import text_of
 
 MOST = 6
-"""Numbers printed per conclusion; lines are all printed, side by side."""
+"""Numbers, and pairs, printed per conclusion; lines are all printed, side by side."""
+
+HALVES = ("first", "second")
 
 
 @click.command(
@@ -81,9 +84,9 @@ def _part(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
     if "not_computed" in part:
         yield f"  {part['not_computed']}"
         return
-    for entry in part["conclusions"]:
+    for turn, entry in enumerate(part["conclusions"]):
         yield f"  {_conclusion(entry)}"
-        yield from (f"    {line}" for line in _turned(case, entry))
+        yield from (f"    {line}" for line in _turned(case, entry, turn))
 
 
 LINES = {"stated": "stated red lines", "stated_and_inferred": "stated and inferred red lines"}
@@ -98,12 +101,14 @@ def _conclusion(entry: Mapping[str, Any]) -> str:
     return f"{words} and leaves all as well off as no agreement, unknown options at their {worth}."
 
 
-def _turned(case: Case, entry: Mapping[str, Any]) -> Iterator[str]:
-    lines = [one for one in entry["singles"] if one["kind"] == "line"]
+def _turned(case: Case, entry: Mapping[str, Any], turn: int) -> Iterator[str]:
+    found = [one for one in entry["singles"] if one["kind"] == "line"]
+    lines = in_turn(case, found, lambda one: str(one["party"]), turn)
     if lines:
         how = "were stated" if entry["now"] else "did not bind"
         yield f"It turns if any one of these {how}: {'; '.join(line_in_words(case, one) for one in lines)}."
-    numbers = [one for one in entry["singles"] if one["kind"] != "line"]
+    every = [one for one in entry["singles"] if one["kind"] != "line"]
+    numbers = [one for one in every if not one["beyond_scale"]]
     for one in numbers[:MOST]:
         where = "inside" if one["within_range"] else "outside"
         judged = "" if one["range"] is None else f", {where} its judged range {_span(one['range'])}"
@@ -111,10 +116,26 @@ def _turned(case: Case, entry: Mapping[str, Any]) -> Iterator[str]:
         yield f"It turns if {number_in_words(case, one)}, {now}, is {one['flips']} {one['threshold']:.6g}{judged}."
     if (more := len(numbers) - MOST) > 0:
         yield f"… and {count_of(more, 'more number')}; --json lists all."
-    for pair in entry["pairs"]:
-        halves = joined(_half(case, pair[half]) for half in ("first", "second"))
-        yield f"It turns if two judgements change: {halves}."
+    if beyond := len(every) - len(numbers):
+        more_of = count_of(beyond, "further number" if numbers else "number")
+        yield f"For {more_of} only a value beyond the scale would do; --json lists all."
+    yield from _pairs(case, entry["pairs"], turn)
     yield from entry["notes"]
+
+
+def _pairs(case: Case, pairs: Sequence[Mapping[str, Any]], turn: int) -> Iterator[str]:
+    """Yield pairs one by one, or, if they are many, how many there are and of whom: a cut would be a choice."""
+    shown = [pair for pair in pairs if not any(pair[half].get("beyond_scale") for half in HALVES)]
+    if len(shown) <= MOST:
+        for pair in shown:
+            halves = joined(_half(case, pair[half]) for half in HALVES)
+            yield f"It turns if two judgements change: {halves}."
+    else:
+        parties = parties_in_turn(case, (pair[half]["party"] for pair in shown for half in HALVES), turn)
+        names = joined(party_name(case, party) for party in parties)
+        yield f"It turns if two judgements change, in {len(shown)} ways, with judgements of {names}; --json lists all."
+    if beyond := len(pairs) - len(shown):
+        yield f"For {count_of(beyond, 'pair')} only values beyond the scale would do; --json lists all."
 
 
 def _span(bounds: list[float]) -> str:
@@ -130,8 +151,24 @@ def line_in_words(case: Case, line: Mapping[str, Any]) -> str:
 
 
 def number_in_words(case: Case, entry: Mapping[str, Any]) -> str:
-    """Return what a number of the report is about: whose, and its path."""
-    return f"{party_name(case, entry['party'])}: {entry['path']}"
+    """Return what a number of the report is about: whose it is, what is judged, and ids in brackets."""
+    issue, option, scenario = entry["issue"], entry["option"], entry["scenario"]
+    match entry["kind"]:
+        case "value":
+            what = f"value of {option_name(case, issue, option)} ({issue_name(case, issue)}) [{issue} {option}]"
+        case "weight":
+            what = f"weight of {issue_name(case, issue)} [{issue}]"
+        case "belief":
+            what = f"belief in the scenario “{_scenario(case, scenario)}” [{scenario}]"
+        case "payoff":
+            what = f"value of the scenario “{_scenario(case, scenario)}” [{scenario}]"
+        case _:
+            what = "value of no agreement"
+    return f"{party_name(case, entry['party'])}: {what}"
+
+
+def _scenario(case: Case, scenario: str) -> str:
+    return next((text_of(one.text) for one in case.no_agreement.scenarios if one.id == scenario), scenario)
 
 
 def _half(case: Case, half: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from detente.cli.options import analysis_options, case_argument, draws_option, p
 from detente.cli.output import print_json
 from detente.cli.progress import progress_on_stderr
 from detente.cli.settle_trades import SOLUTIONS, trade_lines
+from detente.cli.turns import in_turn, parties_in_turn
 from detente.cli.usage import Whole
 
 MOST_CONFLICTS = 10
@@ -84,9 +85,10 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
     if "not_computed" in part:
         return
     lines = {line["id"]: line for line in part.get("lines", ())}
-    yield from _zone(case, part, "stated red lines binding", lines)
+    turn = [*case.consent_list].index(part["consent"]) if part.get("consent") in case.consent_list else 0
+    yield from _zone(case, part, "stated red lines binding", lines, turn)
     if (inferred := part.get("with_inferred")) is not None:
-        yield from _zone(case, inferred, "stated and inferred red lines binding", lines)
+        yield from _zone(case, inferred, "stated and inferred red lines binding", lines, turn + 1)
     yield from _solutions(case, part.get("solutions", {}))
     yield from drawn_lines(case, part.get("draws"))
     yield from trade_lines(case, part)
@@ -96,7 +98,9 @@ def _one(case: Case, part: Mapping[str, Any]) -> Iterator[str]:
         yield f"Note: {note}"
 
 
-def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _zone(
+    case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str, Mapping[str, Any]], turn: int
+) -> Iterator[str]:
     total, no_line, in_zone = (_count(zone["packages"][key]) for key in ("total", "no_red_line", "in_zone"))
     yield (
         f"With the {reading}: {total} packages in all, {no_line} break no red line, {in_zone} are in the agreement "
@@ -122,23 +126,32 @@ def _zone(case: Case, zone: Mapping[str, Any], reading: str, lines: Mapping[str,
     if (more := len(conflicts) - MOST_CONFLICTS) > 0:
         yield f"  … and {count_of(more, 'more such set')}; --json lists all."
     if (relaxed := zone.get("relaxations")) is not None:
-        yield from (f"  {line}" for line in _relaxations(case, relaxed, lines))
+        yield from (f"  {line}" for line in _relaxations(case, relaxed, lines, turn))
 
 
-def _relaxations(case: Case, relaxed: Mapping[str, Any], lines: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield what would be in the zone if one thing did not hold, all of them side by side, and sets of lines."""
-    for one in (*relaxed["lines"], *relaxed["reservations"]):
-        if str(one["packages"]) != "0":
-            line = one.get("line")
-            what = line_words(case, line, lines.get(line)) if line is not None else _asks_nothing(case, one["parties"])
-            yield f"Packages in the zone if this alone did not hold, {what}: {_count(one['packages'])}."
+def _relaxations(
+    case: Case, relaxed: Mapping[str, Any], lines: Mapping[str, Mapping[str, Any]], turn: int
+) -> Iterator[str]:
+    """Yield what would be in the zone if one thing did not hold, side by side, parties in turn; and who has sets."""
+    opening = [one for one in relaxed["lines"] if str(one["packages"]) != "0"]
+    for one in in_turn(case, opening, lambda one: str(lines[one["line"]]["party"]), turn):
+        what = line_words(case, one["line"], lines.get(one["line"]))
+        yield f"Packages in the zone if this alone did not hold, {what}: {_count(one['packages'])}."
+    asking = [one for one in relaxed["reservations"] if str(one["packages"]) != "0"]
+    for one in in_turn(case, asking, lambda one: str(one["parties"][0]), turn):
+        what = _asks_nothing(case, one["parties"])
+        yield f"Packages in the zone if this alone did not hold, {what}: {_count(one['packages'])}."
     key, words = ("certain", "worst") if relaxed["certain"] is not None else ("possible", "best")
     found = relaxed[key] or {"line_sets": [], "shortfalls": []}
-    for one in found["line_sets"]:
-        if len(one["lines"]) > 1:
-            named = "; ".join(line_words(case, line, lines.get(line)) for line in one["lines"])
-            judged = f"judged at {one['p_none_binds']:.2g}"
-            yield f"Enough if none of these binds ({judged}), unknown options at their {words}: {named}."
+    several = [one for one in found["line_sets"] if len(one["lines"]) > 1]
+    if several:
+        parties = parties_in_turn(case, (lines[line]["party"] for one in several for line in one["lines"]), turn)
+        least = "" if found["line_sets_complete"] else "at least "
+        yield (
+            f"Smallest sets of several lines that would leave a package if none of them bound, unknown options at "
+            f"their {words}: {least}{len(several)}, with lines of {joined(party_name(case, one) for one in parties)}; "
+            "--json lists them."
+        )
     for one in found["shortfalls"]:
         short = joined(f"{party_name(case, party)} by {value:.4g}" for party, value in one["short"].items())
         yield f"Packages that keep these lines, unknown options at their {words}, fall short: {short}."

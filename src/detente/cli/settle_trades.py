@@ -28,16 +28,19 @@ def trade_lines(case: Case, part: Part) -> Iterator[str]:
     """Yield the sentences for one consent list; one party or one issue leaves little to compare."""
     if "randomised" not in part or len(part["parties"]) < 2:
         return
-    yield from _mixtures(case, part["randomised"])
+    yield from _mixtures(case, part)
     yield from _opposition(case, part["opposition"])
     if len(part["issues"]) > 1:
         yield from _logrolling(case, part["logrolling"])
         yield from _groups(case, part["issue_groups"])
 
 
-def _mixtures(case: Case, found: Part) -> Iterator[str]:
+def _mixtures(case: Case, part: Part) -> Iterator[str]:
+    found = part["randomised"]
     if "not_computed" in found:
-        yield f"If packages could be mixed, by shares or by lot: {found['not_computed']}"
+        several = len(part["parties"]) > 2
+        why = "computed for two parties only." if several else found["not_computed"]
+        yield f"If packages could be mixed, by shares or by lot: {why}"
         return
     if found["ideal"] is None:
         possible = found["possible"] is not None and found["possible"]["ideal"] is not None

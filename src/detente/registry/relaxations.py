@@ -20,6 +20,9 @@ from detente.engines.settlement import (
 )
 
 Report = dict[str, Any]
+MOST_SETS = 200
+"""Sets of lines listed: so many that a cut, which would be a choice among equals, is rare."""
+
 READINGS: Mapping[Completion, str] = {Completion.WORST: "certain", Completion.BEST: "possible"}
 
 
@@ -95,19 +98,20 @@ class Relaxations:
                 completion=completion,
                 groups=self.groups,
                 contested=self.contested,
+                most=MOST_SETS,
             )
             short = least_shortfalls(self.model, binding=binding, completion=completion)
         except ModelError as error:
             note(f"sets that would open something were not found. {error}")
             return None
+        # among equals by id, so that no order of a file has a part in it
+        listed = sorted(
+            ((one, sorted({self.trace.lines[k].id for k in one.lines})) for one in sets.sets),
+            key=lambda found: (-found[0].probability, len(found[1]), found[1]),
+        )
         return {
             "line_sets": [
-                {
-                    "lines": list(dict.fromkeys(self.trace.lines[k].id for k in one.lines)),
-                    "cost": one.cost,
-                    "p_none_binds": float(one.probability),
-                }
-                for one in sets.sets
+                {"lines": lines, "cost": one.cost, "p_none_binds": float(one.probability)} for one, lines in listed
             ],
             "line_sets_complete": sets.complete,
             "shortfalls": [

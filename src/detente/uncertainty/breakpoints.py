@@ -18,7 +18,7 @@ from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent, within
 from detente.registry.lists import consent_lists_of
 from detente.uncertainty.analysis import Analysis, Conclusion, Single
-from detente.uncertainty.judgements import Judged, statements_behind
+from detente.uncertainty.judgements import Judged, natural_scale, statements_behind
 from detente.uncertainty.pairs import DIGITS, pairs_that_turn, printed
 from detente.uncertainty.red_lines import LineJudgement, Turn
 
@@ -139,6 +139,7 @@ class _Reporter:
             "flips": one.turn.value,
             "reached": True,
             "within_range": one.turn is Turn.STATED or chance.low < 1,
+            "beyond_scale": False,
             "move": 1.0,
             "statements": list(line.statements),
         }
@@ -162,9 +163,19 @@ class _Reporter:
             "flips": "above" if flip.above else "below",
             "reached": flip.reached,
             "within_range": single.is_within,
+            "beyond_scale": self._is_beyond(single),
             "move": round(float(single.move), DIGITS),
             "statements": [] if estimate is None else statements_behind(self.analysis.case, estimate.because),
         }
+
+    def _is_beyond(self, single: Single) -> bool:
+        """Return whether the conclusion turns only beyond the natural scale of the number."""
+        if single.is_within:
+            return False
+        flip = single.flip
+        low, high = natural_scale(self.analysis.case, single.judgement)
+        end = high if flip.above else low
+        return not low <= flip.threshold <= high or (flip.threshold == end and not flip.reached)
 
     def _members(self, speaker: str) -> list[str]:
         pairs = zip(self.analysis.trace.parties, self.analysis.trace.speakers, strict=True)

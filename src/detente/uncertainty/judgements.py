@@ -118,6 +118,26 @@ def scale_of(case: Case) -> tuple[Fraction, Fraction]:
     return (Fraction(0), Fraction(1)) if case.scale is None else (exact(case.scale.low), exact(case.scale.high))
 
 
+def natural_scale(case: Case, judgement: Judgement) -> tuple[Fraction, Fraction]:
+    """Return between which ends a number says something.
+
+    A value lies on the scale of the case and a belief from 0 to 1; a value of no agreement, or of a scenario, may lie
+    one width of the scale below it, as war can be worse than any package, and no higher than its top; a weight lies
+    from 0 to the sum of all judged weights of the party. A judged range is always inside.
+    """
+    low, high = scale_of(case)
+    match judgement.kind:
+        case Judged.BELIEF:
+            low, high = Fraction(0), Fraction(1)
+        case Judged.PAYOFF | Judged.RESERVATION:
+            low = 2 * low - high
+        case Judged.WEIGHT:
+            weights = case.preference[judgement.party].weights.values()
+            low, high = Fraction(0), sum((exact(weight.mode) for weight in weights), Fraction(0))
+    bounds = judgement.judged or (judgement.now, judgement.now)
+    return min(low, *bounds), max(high, *bounds)
+
+
 def numbers_of(case: Case, speaker: str, trace: SettlementTrace, weights: Weights, *, best: bool) -> Numbers:
     """Return a speaker's numbers on the issues of an analysis, unknown options at their best or at their worst."""
     preference = case.preference[speaker]

@@ -17,16 +17,17 @@ from typing import Any
 from detente.case.case import Case
 from detente.compile.compiled import Missing
 from detente.compile.settlement import Weights, compile_settlement
+from detente.compile.utilities import exact
 from detente.engines.settlement import Completion, Flip
 from detente.engines.settlement.feasibility import demands
 from detente.uncertainty.analysis import Analysis, Conclusion, Single
-from detente.uncertainty.judgements import Judged, Judgement, judgements_of, moved, scale_of
+from detente.uncertainty.judgements import Judged, Judgement, judgements_of, moved, natural_scale, scale_of
 from detente.uncertainty.red_lines import Bound, LineJudgement, Lines, Turn
 
 Report = dict[str, Any]
 
 MOST = 5
-"""Pairs listed."""
+"""Pairs listed, and those that equal the last of them."""
 
 DIGITS = 6
 """Decimals to which a threshold is given, rounded to the side on which the conclusion has changed."""
@@ -65,6 +66,8 @@ def pairs_that_turn(
 ) -> tuple[list[Report], list[str]]:
     """Return a few pairs of judgements that turn a conclusion, those that move least first, and notes.
 
+    Pairs that go as far as the last of the `most` are listed with it: a cut among equals would be a choice.
+
     Raises
     ------
     ModelError
@@ -80,14 +83,39 @@ def pairs_that_turn(
         found += numbers
         if cut:
             notes.append(f"Of the pairs of numbers only {tries} were tried.")
-    found.sort(key=lambda pair: (not pair.is_judged, Fraction(1) if pair.part is None else pair.part))
+    found = in_rotation(found)
     if not found and not notes:
         notes.append("No single judgement and no pair turns this conclusion.")
-    return [pair.named() for pair in found[:most]], notes
+    return [pair.named() for pair in found if _distance(pair) <= _distance(found[:most][-1])], notes
+
+
+def _distance(pair: Pair) -> tuple[bool, Fraction]:
+    """Return how far a pair goes, by which pairs are ordered."""
+    return not pair.is_judged, Fraction(1) if pair.part is None else pair.part
+
+
+def in_rotation(found: Sequence[Pair]) -> list[Pair]:
+    """Return pairs, those that go least far first, and among equals one of each combination of parties in rotation.
+
+    Combinations of two parties stand before those of one. No order of a file has a part in it.
+    """
+
+    def about(pair: Pair) -> tuple[str, ...]:
+        return tuple(sorted(str(half.get("line") or half["path"]) for half in (pair.first, pair.second)))
+
+    ordered: list[Pair] = []
+    for _, equal in itertools.groupby(sorted(found, key=_distance), key=_distance):
+        groups: dict[tuple[int, tuple[str, ...]], list[Pair]] = {}
+        for pair in sorted(equal, key=about):
+            parties = tuple(sorted({pair.first["party"], pair.second["party"]}))
+            groups.setdefault((-len(parties), parties), []).append(pair)
+        rounds = itertools.zip_longest(*(groups[key] for key in sorted(groups)))
+        ordered += [pair for one in rounds for pair in one if pair is not None]
+    return ordered
 
 
 def _two_lines(analysis: Analysis, conclusion: Conclusion, now: bool, lines: Sequence[LineJudgement]) -> Iterator[Pair]:
-    for one, other in itertools.combinations(lines, 2):
+    for one, other in itertools.combinations(sorted(lines, key=lambda one: one.line.id), 2):
         if analysis.holds(conclusion, [one, other]) is not now:
             yield Pair(_line(one), _line(other), None, is_judged=True)
 
@@ -99,7 +127,8 @@ def _line_and_number(
         for single in analysis.numbers(conclusion, now, [line]):
             part = _part_of_way(analysis.case, single)
             if part is not None:
-                number = _number(single.judgement, printed(single.flip, single.judgement), single.flip.above)
+                to = printed(single.flip, single.judgement)
+                number = _number(analysis.case, single.judgement, to, single.flip.above)
                 yield Pair(_line(line), number, part, is_judged=single.is_within)
 
 
@@ -140,7 +169,7 @@ def _two_numbers(analysis: Analysis, conclusion: Conclusion, now: bool, tries: i
             way = _Way(analysis, conclusion, now, first, second)
             if (part := way.first_turn()) is not None:
                 one, other = (
-                    _number(judgement, float(start + part * (end - start)), end > start)
+                    _number(analysis.case, judgement, float(start + part * (end - start)), end > start)
                     for judgement, start, end in way.ways
                 )
                 found.append(Pair(one, other, part, is_judged))
@@ -265,7 +294,8 @@ def printed(flip: Flip, judgement: Judgement) -> float:
     return float(min(max(decimal, judgement.low), judgement.high))
 
 
-def _number(judgement: Judgement, to: float, above: bool) -> dict[str, Any]:
+def _number(case: Case, judgement: Judgement, to: float, above: bool) -> dict[str, Any]:
+    low, high = natural_scale(case, judgement)
     return {
         "kind": judgement.kind.value,
         "party": judgement.party,
@@ -275,5 +305,6 @@ def _number(judgement: Judgement, to: float, above: bool) -> dict[str, Any]:
         "path": judgement.path,
         "now": None if judgement.is_unknown else float(judgement.now),
         "to": round(to, DIGITS),
+        "beyond_scale": not low <= exact(to) <= high,
         "flips": "above" if above else "below",
     }

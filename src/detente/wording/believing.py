@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.wording.judgements import Entry, judgement_words
+from detente.wording.judgements import Entry, kind_words
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, Sentence, sentence, separated, series
+from detente.wording.sentence import Part, Sentence, sentence, series
 
 Slot = tuple[str, str]
 
@@ -51,8 +51,8 @@ def _if_stated(reading: Reading) -> Iterator[Sentence]:
             for slot, parties in slots.items()
         ]
         yield sentence(
-            *("For stated refusals to leave nothing (", naming.lists(list(lists)), "): that one of those which we "),
-            *("infer is stated, of ", series(clauses, "or"), "."),
+            *("Under ", naming.lists(list(lists)), " stated refusals leave some package. This changes if somebody "),
+            *("states one of these refusals, which we only infer so far: of ", series(clauses, "or of"), "."),
             because=because,
             lists=lists,
         )
@@ -98,26 +98,28 @@ def _if_none_binds(reading: Reading) -> Iterator[Sentence]:
         ]
         who = dict.fromkeys(reading.case.stand_in(line["party"]) for line in lines)
         yield sentence(
-            "For a package to be left ",
-            "when inferred refusals bind too" if inferred else "by stated refusals",
-            *(" (", naming.lists(lists), "): that for some variant of ", naming.file(file)),
-            *(" no refusal binds, whether of ", _who(reading, who, "or"), "."),
+            *("Under ", naming.lists(lists), " no package is left, as "),
+            "stated and inferred refusals together" if inferred else "stated refusals",
+            *(" leave no variant of ", naming.file(file), ". This changes if for one variant no refusal binds, "),
+            *("whether of ", _who(reading, who, "or"), "."),
             because=[statement for line in lines for statement in line["statements"]],
             lists=lists,
         )
 
 
 _THOUGHT = {
-    True: "For no package that stated refusals leave to be surely as good as no deal for all: ",
-    False: "For a package that stated refusals leave to be surely as good as no deal for all: ",
+    True: "some package that stated refusals leave is as good as no deal for all, by the judged numbers. ",
+    False: "no package that stated refusals leave is sure to be as good as no deal for all, by the judged numbers. ",
 }
 
 
 def _numbers(reading: Reading) -> Iterator[Sentence]:
-    """Say whether a number turns, inside its judged range, that a package is certain to be as good as no deal."""
+    """Say whether one number turns that a package is certain to be as good as no deal, and where it would have to lie.
+
+    Only kinds of numbers are named and whose they are, the nearest of each party side by side.
+    """
     for now, thought in _THOUGHT.items():
-        inside: dict[str, Sequence[Entry]] = {}
-        outside: dict[str, Sequence[Entry]] = {}
+        groups: dict[str, dict[str, Sequence[Entry]]] = {"inside": {}, "outside": {}, "beyond": {}}
         for entry in reading.lists:
             found = reading.conclusion(entry.id, "stated", "certain")
             if found is None or found["now"] is not now:
@@ -125,27 +127,39 @@ def _numbers(reading: Reading) -> Iterator[Sentence]:
             numbers = [single for single in found["singles"] if single["kind"] != "line"]
             within = [single for single in numbers if single["within_range"]]
             if within:
-                inside[entry.id] = within
+                groups["inside"][entry.id] = within
+            elif any(not single["beyond_scale"] for single in numbers):
+                groups["outside"][entry.id] = [single for single in numbers if not single["beyond_scale"]]
             elif numbers:
-                outside[entry.id] = numbers[:1]
-        clauses: list[Part] = []
-        for turning, believed in (
-            (inside, "that a number lies elsewhere in its judged range"),
-            (outside, "that one lies outside its judged range"),
-        ):
+                groups["beyond"][entry.id] = []
+        for where, turning in groups.items():
             if turning:
-                first = () if clauses else (", first ", _nearest(reading, turning.values()))
-                clauses.append((believed, first, " (", reading.naming.lists(list(turning)), ")"))
-        if clauses:
-            every = [single for singles in (*inside.values(), *outside.values()) for single in singles]
-            yield sentence(
-                *(thought, separated(clauses), "."),
-                because=[statement for single in every for statement in single["statements"]],
-                lists=(*inside, *outside),
-            )
+                yield sentence(
+                    *("Under ", reading.naming.lists(list(turning)), " ", thought, *_changes(reading, where, turning)),
+                    because=[
+                        statement
+                        for found in turning.values()
+                        for single in found
+                        for statement in single["statements"]
+                    ],
+                    lists=turning,
+                )
 
 
-def _nearest(reading: Reading, groups: Iterable[Sequence[Entry]]) -> Part:
-    """Return in words the number that moves least."""
-    entries = (entry for group in groups for entry in group)
-    return judgement_words(reading.naming, min(entries, key=lambda entry: float(entry["move"])))
+def _changes(reading: Reading, where: str, turning: Mapping[str, Sequence[Entry]]) -> tuple[Part, ...]:
+    if where == "inside":
+        nearest = _nearest_of_each(reading, turning.values())
+        return ("This changes if one number lies elsewhere in its judged range, such as ", *nearest, " (Annex A).")
+    if where == "outside":
+        return ("This changes by a single number only if that number lies outside its judged range (Annex A).",)
+    return ("No single number changes this, wherever it lies on its scale (Annex A).",)
+
+
+def _nearest_of_each(reading: Reading, groups: Iterable[Sequence[Entry]]) -> tuple[Part, ...]:
+    """Return, for each party in turn, the kind of the number that moves least."""
+    nearest: dict[str, Entry] = {}
+    for one in (entry for group in groups for entry in group):
+        if one["party"] not in nearest or float(one["move"]) < float(nearest[one["party"]]["move"]):
+            nearest[one["party"]] = one
+    order = [party.id for party in reading.case.parties if party.id in nearest]
+    return series([kind_words(reading.naming, nearest[party]) for party in reading.in_turn(order, 1)], "or")

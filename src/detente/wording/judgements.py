@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from detente.core.fields import text_of
-from detente.wording.naming import Naming, ours
+from detente.wording.naming import Naming
 from detente.wording.sentence import Part, label
 from detente.wording.settlement import line_words
 
@@ -23,16 +22,23 @@ def judgement_words(naming: Naming, entry: Entry) -> Part:
         case "weight":
             return ("the weight of ", naming.file(entry["issue"]), " for ", who)
         case "belief":
-            return ("how far ", who, " expects, without a deal, ", _scenario(naming, entry))
+            return ("the judged belief of ", who, " in scenario ", label(entry["scenario"]))
         case "payoff":
-            return ("what, without a deal, ", _scenario(naming, entry), " is worth to ", who)
+            return ("the judged value of scenario ", label(entry["scenario"]), " for ", who)
         case _:
-            return ("what no deal is worth to ", who)
+            return ("the judged value of no deal for ", who)
 
 
-def _scenario(naming: Naming, entry: Entry) -> Part:
-    scenario = next(one for one in naming.case.no_agreement.scenarios if one.id == entry["scenario"])
-    return label(ours(text_of(scenario.text)))
+def kind_words(naming: Naming, entry: Entry) -> Part:
+    """Return only which kind of judged number it is, and whose: for the main part, which prints no utility."""
+    who = naming.the(entry["party"])
+    match entry["kind"]:
+        case "value":
+            return ("a judged value on ", naming.file(entry["issue"]), " for ", who)
+        case "weight":
+            return ("the judged weight of ", naming.file(entry["issue"]), " for ", who)
+        case _:
+            return ("a judged number on no deal for ", who)
 
 
 def moved_words(entry: Entry) -> str:

@@ -8,7 +8,6 @@ from detente.case.lens import Lens, Override
 from detente.case.lens_apply import Lensed
 from detente.case.lens_path import Target, lens_target
 from detente.core.fields import text_of
-from detente.wording.naming import ours
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, Sentence, count, label, sentence, separated
 
@@ -80,18 +79,13 @@ def _place(reading: Reading, override: Override) -> tuple[Part, ...]:
             which = (naming.option(*ids), " (", naming.issue(ids[0]), ")")
             return ("whether the line of ", naming.the(party), " against ", *which, " binds")
         case Target.BELIEF:
-            return ("how probable ", _scenario(reading, ids[0]), " is to ", naming.the(party))
+            return ("the judged belief of ", naming.the(party), " in scenario ", label(ids[0]))
         case Target.PAYOFF:
-            return ("what ", _scenario(reading, ids[0]), " is worth to ", naming.the(party))
+            return ("the judged value of scenario ", label(ids[0]), " for ", naming.the(party))
         case Target.RESERVATION:
-            return ("what no agreement is worth to ", naming.the(party))
+            return ("the judged value of no deal for ", naming.the(party))
         case Target.TRUST:
             other = ids[1] if party == ids[0] else ids[0]
             return ("the trust of ", naming.the(party), " in ", naming.the(other))
         case Target.PATIENCE:
             return ("the patience of ", naming.the(party))
-
-
-def _scenario(reading: Reading, scenario: str) -> Part:
-    text = next(one.text for one in reading.case.no_agreement.scenarios if one.id == scenario)
-    return label(ours(text_of(text)))

@@ -79,8 +79,10 @@ def _accepted(reading: Reading, packages: Sequence[Mapping[str, Any]], title: Pa
                 continue
             each += ["; " if each else "", naming.party(party), f" {both_words(share)}"]
         rows.append([_package_name(reading, entry), both_words(entry["all"]), each])
+    lensed = reading.lensed is not None and reading.lensed.has_effect
+    whose = "as read through the lens" if lensed else "with the case's own numbers"
     return grid(
-        (title, ": over draws, who could accept what, with the case's own numbers"),
+        (title, f": over draws, who could accept what, {whose}"),
         ["Text on the table, or benchmark", "All members", "Each by itself"],
         rows,
         widths=(30, 20, 50),

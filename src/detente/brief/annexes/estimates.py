@@ -112,7 +112,7 @@ def _place(reading: Reading, path: Sequence[str | int]) -> str:
             return f"interaction {at + 1}"
         case ("no_agreement", "outlooks", int(), str(kind), str(scenario)):
             text = next((text_of(s.text) for s in case.no_agreement.scenarios if s.id == scenario), scenario)
-            return f"{'belief in' if kind == 'beliefs' else 'payoff of'}: {text}"
+            return f"{'belief in' if kind == 'beliefs' else 'payoff of'} scenario {scenario}: {text}"
         case ("lenses", int(lens), "pairs", int(pair), "overrides", int(at), *_):
             entry = case.lenses[lens].pairs[pair].overrides[at]
             viewpoint = text_of(case.lenses[lens].viewpoint).split(";")[0]

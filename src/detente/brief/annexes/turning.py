@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.brief.document import Block, Grid, Paragraph, Points, grid
+from detente.brief.document import Block, Grid, Paragraph, grid
 from detente.wording.judgements import Entry, half_words, judgement_words, moved_words
-from detente.wording.naming import rotated
-from detente.wording.reading import Reading, Report
-from detente.wording.sentence import Part, Sentence, sentence, separated, series
+from detente.wording.reading import Answer, Reading, Report, any_package
+from detente.wording.sentence import Part, count, sentence, separated, series
 from detente.wording.settlement import line_words, printed_count
 
 MOST_NUMBERS = 4
 MOST_PAIRS = 2
-MOST_SETS = 5
+"""Pairs told one by one; of more, how many there are and of whom, as a cut would be a choice."""
+
+HALVES = ("first", "second")
 
 
 def turning_blocks(reading: Reading, consent_list: str, title: Part) -> Iterator[Block]:
@@ -76,69 +77,88 @@ def _lines_that_turn(reading: Reading, entry: Entry) -> Part:
 
 
 def _numbers_that_turn(reading: Reading, entry: Entry) -> Part:
-    numbers = [one for one in entry["singles"] if one["kind"] != "line"]
+    every = [one for one in entry["singles"] if one["kind"] != "line"]
+    numbers = [one for one in every if not one["beyond_scale"]]
     told: list[Part] = [
         ("● " if one["within_range"] else "○ ", judgement_words(reading.naming, one), ": ", moved_words(one))
         for one in numbers[:MOST_NUMBERS]
     ]
     if len(numbers) > MOST_NUMBERS:
         told.append(f"and {len(numbers) - MOST_NUMBERS} more")
+    if beyond := len(every) - len(numbers):
+        further = " further" if told else ""
+        told.append(f"for {beyond}{further} number{'s' if beyond > 1 else ''} only a value beyond the scale would do")
     return separated(told) if told else "none"
 
 
 def _pairs_that_turn(reading: Reading, entry: Entry, lines: Mapping[str, Entry]) -> Part:
     if not entry["pairs"]:
         return ("none found" if entry["notes"] else "–") if not entry["singles"] else "–"
-    return separated(
-        [
-            series([half_words(reading.naming, pair[half], lines) for half in ("first", "second")])
-            for pair in entry["pairs"][:MOST_PAIRS]
-        ]
-    )
+    pairs = [pair for pair in entry["pairs"] if not any(pair[half].get("beyond_scale") for half in HALVES)]
+    if not pairs:
+        return "only values beyond the scale would do"
+    if len(pairs) <= MOST_PAIRS:
+        return separated([series([half_words(reading.naming, pair[half], lines) for half in HALVES]) for pair in pairs])
+    found = dict.fromkeys(pair[half]["party"] for pair in pairs for half in HALVES)
+    parties = reading.in_turn([party.id for party in reading.case.parties if party.id in found], 1)
+    return (f"{len(pairs)} pairs, with judgements of ", series(reading.naming.all_the(parties)))
 
 
 def _relaxations(reading: Reading, report: Report, relaxed: Mapping[str, Any], words: str) -> Iterator[Block]:
     naming = reading.naming
     lines = {line["id"]: line for line in report["lines"]}
-    opening = [one for one in relaxed["lines"] if _is_any(one["packages"])]
+    opening = [one for one in relaxed["lines"] if any_package(one["packages"]) is not Answer.NO]
     parties = reading.in_turn(list(dict.fromkeys(lines[one["line"]]["party"] for one in opening)), 2)
     opening.sort(key=lambda one: parties.index(lines[one["line"]]["party"]))
     rows: list[Sequence[Part]] = [
-        [line_words(naming, lines[one["line"]]), printed_count(one["packages"])] for one in opening
+        [line_words(naming, lines[one["line"]]), _would_be(one["packages"])] for one in opening
     ]
     rows += [
-        [("at least as good as no deal for ", series(naming.all_the(one["parties"]))), printed_count(one["packages"])]
+        [("at least as good as no deal for ", series(naming.all_the(one["parties"]))), _would_be(one["packages"])]
         for one in relaxed["reservations"]
-        if _is_any(one["packages"])
+        if any_package(one["packages"]) is not Answer.NO
     ]
     if rows:
         yield grid(
             f"Together the {words} leave nothing that is certain to be as good as no deal for all; if one of these "
-            "did not hold, packages would be left",
-            ["If this did not hold, and all else did", "Packages then"],
+            "did not hold, packages would or might be left",
+            ["If this did not hold, and all else did", "Packages left then"],
             rows,
             widths=(72, 28),
             note="Between bounds: unknown variants at their worst, and at their best. With a refusal go those that "
             "imply it. A variant that several refuse is opened by none of them alone: the sets above that exclude each "
             "other name every refusal. In no order of merit.",
         )
-    found = relaxed["certain"] or relaxed["possible"]
-    several = [one for one in (found or {}).get("line_sets", ()) if len(one["lines"]) > 1][:MOST_SETS]
-    if several:
-        told = tuple(_set_sentence(reading, lines, one, turn) for turn, one in enumerate(several))
-        more = "" if found["line_sets_complete"] else " There are further sets."
-        yield Paragraph(
-            (sentence("Sets of refusals of which none would have to bind for a package to be left." + more),)
+    yield from _sets(reading, lines, relaxed["certain"] or relaxed["possible"], alone=bool(rows))
+
+
+def _sets(
+    reading: Reading, lines: Mapping[str, Entry], found: Mapping[str, Any] | None, *, alone: bool
+) -> Iterator[Block]:
+    """Say how many smallest sets of several refusals would do together, and of whom; none is picked out."""
+    several = [one for one in (found or {}).get("line_sets", ()) if len(one["lines"]) > 1]
+    if not found or not several:
+        return
+    members = dict.fromkeys(line for one in several for line in one["lines"])
+    named = {lines[line]["party"] for line in members}
+    parties = reading.in_turn([party.id for party in reading.case.parties if party.id in named], 3)
+    who = reading.naming.all_the(parties)
+    yield Paragraph(
+        (
+            sentence(
+                *(
+                    "Beside the single ones above, " if alone else "",
+                    "" if found["line_sets_complete"] else "at least ",
+                ),
+                *(count(len(several), "smallest set"), " of several refusals would do so if none of its refusals "),
+                *("bound; refusals of ", series(who), " take part. The JSON form of the settlement report lists them."),
+                because=[statement for line in members for statement in lines[line]["statements"]],
+            ),
         )
-        yield Points(told)
+    )
 
 
-def _set_sentence(reading: Reading, lines: Mapping[str, Entry], one: Mapping[str, Any], turn: int) -> Sentence:
-    named = rotated([line_words(reading.naming, lines[line]) for line in one["lines"]], turn)
-    cites = [statement for line in one["lines"] for statement in lines[line]["statements"]]
-    judged = f"; that none binds is judged at {one['p_none_binds']:.2g}"
-    return sentence(series(list(named)), judged, ".", because=cites)
-
-
-def _is_any(packages: Any) -> bool:
-    return int(packages if isinstance(packages, str) else packages["high"]) > 0
+def _would_be(packages: str | Mapping[str, str]) -> str:
+    """Return how many packages would be left, or might be where it depends on unknown variants."""
+    sure = any_package(packages) is Answer.YES
+    return f"{'would be' if sure else 'might be'}: {printed_count(packages)}"
