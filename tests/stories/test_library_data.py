@@ -206,8 +206,8 @@ def test_the_shared_record_is_complete(worked: Case) -> None:
     assert len(worked.statements) == 194 + 181
     assert Counter(statement.level for statement in worked.statements)[CitationLevel.SPAN] == 194
     # 47 sources in the facts, one of which stands for the five documents; two shelves for events; the remark at
-    # publication that the drafts are no menu, kept apart from the drafts
-    assert len(worked.sources) == 47 - 1 + 5 + 2 + 1
+    # publication that the drafts are no menu, kept apart from the drafts; China's statements of 2022 and of 2024 apart
+    assert len(worked.sources) == 47 - 1 + 5 + 2 + 1 + 1
     assert not any(source.grade is Grade.PRIMARY for source in worked.sources)
 
 
