@@ -62,7 +62,7 @@ def test_what_differs_by_less_than_the_error_is_one_bar(basin: Case) -> None:
     near = package(share(0.5, 0.505), share(0.5, 0.505), share(0.5, 0.505))
     chart = acceptability_bars(basin, drawn(near))
     assert not marks(chart, "rect", fill=PAPER, stroke=INK)
-    assert "possible" not in texts(chart)
+    assert "at best" not in texts(chart)
     assert "differ by less than the error" in chart.table.rows[0][3]
 
 

@@ -78,7 +78,7 @@ def test_lines_that_bind_as_judged_have_a_column_with_the_range_over_draws(basin
     assert row[1:] == (
         "as judged",
         "each as often as it is judged to bind",
-        "certain 0.30 [0.15 to 0.30] ± 0.001; possible 0.60 [0.30 to 0.60] ± 0.001",
+        "at worst 0.30 [0.15 to 0.30] ± 0.001; at best 0.60 [0.30 to 0.60] ± 0.001",
     )
 
 

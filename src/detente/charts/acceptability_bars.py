@@ -159,7 +159,7 @@ def _subtitle(name: str, draws: Report, issues: int, packages: Sequence[Drawn]) 
     if not packages:
         return f"Consent list ‹{name}›: no text on the table touches its issues, and no benchmark was found."
     partial = any(one.sets < issues for one in packages)
-    left_open = " Issues left open count at their worst (certain) or at their best (possible)." if partial else ""
+    left_open = " Issues left open count at their worst or at their best." if partial else ""
     return (
         f"Consent list ‹{name}›, {count_words(draws['draws'])} draws. A draw takes one number from every judged range "
         "and lets each red line bind as often as it is judged to; a package is acceptable to a party if it crosses "
@@ -172,12 +172,12 @@ def _samples(readings: Sequence[Reading], packages: Sequence[Drawn]) -> Iterator
     if not packages:
         return
     spans = [span for one in packages for shares in one.shares if shares for span in shares.values()]
-    yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=DARK, stroke=INK)], 16, "certain"
+    yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=DARK, stroke=INK)], 16, "open and unknown at worst"
     if any(span.is_open for span in spans):
-        yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=PAPER, stroke=INK)], 16, "possible"
-    yield lambda x, y: _whisker(x - 9, x + 9, y), 18, "5th to 95th of 100 draws, certain"
+        yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=PAPER, stroke=INK)], 16, "at best"
+    yield lambda x, y: _whisker(x - 9, x + 9, y), 18, "5th to 95th of 100 draws, at worst"
     if any(span.is_open for span in spans):
-        yield lambda x, y: _whisker(x - 9, x + 9, y, dashed=True), 18, "the same, possible"
+        yield lambda x, y: _whisker(x - 9, x + 9, y, dashed=True), 18, "the same, at best"
     yield from reading_samples(readings)
     if any(shares is None for one in packages for shares in one.shares):
         yield lambda x, y: [glyph(x, y, CROSS, size=6, stroke=MID, width=1.4)], 10, "nothing to compute"

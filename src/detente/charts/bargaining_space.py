@@ -229,10 +229,10 @@ def _space(case: Case, entry: Report) -> Space:
     possible = entry.get("possible") or {}
     everywhere = entry.get("frontier_unconstrained")
     source = entry["solutions"] if entry["frontier"] else possible.get("solutions", {})
-    suffix = "" if entry["frontier"] else " (possible zone)"
+    suffix = "" if entry["frontier"] else " (unknown options at their best)"
     return Space(
-        certain=_points(entry["frontier"], "frontier of the certain zone"),
-        possible=_points(possible.get("frontier") or [], "frontier of the possible zone"),
+        certain=_points(entry["frontier"], "frontier of the zone, unknown options at their worst"),
+        possible=_points(possible.get("frontier") or [], "frontier of the zone, unknown options at their best"),
         anywhere=_points(everywhere or [], "frontier without red lines and reservations"),
         benchmarks=tuple(
             Worth(f"benchmark {words}{suffix}", _package(point), point["utility"], None, benchmark=key)
@@ -298,7 +298,7 @@ def _subtitle(case: Case, entry: Report, name: str, space: Space, panels: int) -
     if zone.high == 0:
         state = f"no package is in the zone, out of {count_of(packages['total']).words}"
     elif not space.certain:
-        state = f"no package is certainly in the zone, {about(zone.high)} possibly"
+        state = f"no package is in the zone with unknown options at their worst, {about(zone.high)} at their best"
     parties = len(entry["parties"])
     flat = " Each picture leaves out what the other parties get." if parties > 2 else ""
     pairs = parties * (parties - 1) // 2
@@ -417,9 +417,9 @@ def _bar(x: float, y: float, x2: float, y2: float, label: str, *, upright: bool 
 
 def _samples(space: Space) -> Iterator[tuple[Draw, float, str]]:
     if space.certain:
-        yield _dot(5, INK, INK), 6, "frontier of the certain zone (unknown options at their worst)"
+        yield _dot(5, INK, INK), 6, "frontier of the zone, unknown options at their worst"
     if space.possible:
-        yield _dot(6, PAPER, DARK), 6, "of the possible zone (at their best)"
+        yield _dot(6, PAPER, DARK), 6, "the same, at their best"
     if space.anywhere:
         yield _dot(3.2, LIGHT, LIGHT), 6, "frontier without red lines"
     if any(worth.range_ for worth in (*space.certain, *space.possible)):
@@ -470,7 +470,8 @@ def _row(worth: Worth, parties: Sequence[str], *, named: bool) -> tuple[str, ...
 def _alt(case: Case, entry: Report, name: str, space: Space) -> str:
     lines = "; ".join(f"{party_name(case, party)} {value:.2f}" for party, value in space.reservation.items())
     return (
-        f"Scatter for the consent list {name}: {len(space.certain)} points on the frontier of the certain zone, "
-        f"{len(space.possible)} on that of the possible zone, {len(space.anywhere)} without red lines. "
+        f"Scatter for the consent list {name}: {len(space.certain)} points on the frontier of the zone with unknown "
+        f"options at their worst, {len(space.possible)} with them at their best, {len(space.anywhere)} without red "
+        "lines. "
         f"No agreement is worth: {lines}. Every point is in the table."
     )

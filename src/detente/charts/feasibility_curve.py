@@ -50,7 +50,7 @@ LEFT, RIGHT = 84, WIDTH - 8
 PANEL, BAR = 132, 26
 HEADER = (
     *("consent list", "issues", "lines binding", "which", "stated", "inferred"),
-    *("packages certainly left", "packages possibly left"),
+    *("packages left, unknown options at their worst", "packages left, unknown options at their best"),
 )
 NONE, ONE, ABOVE = 17, 25, 34  # pixels: the strip for no package, where one package stands, room for numbers
 MOST_TICKS = 6
@@ -208,7 +208,7 @@ def _top_words(step: Step) -> tuple[str, ...]:
         return ("no package",)
     if low == high:
         return (count_words(low),)
-    return (f"≤ {count_words(high)}", f"≥ {count_words(low)}" if low else "none certain")
+    return (f"≤ {count_words(high)}", f"≥ {count_words(low)}" if low else "none at worst")
 
 
 def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
@@ -220,9 +220,9 @@ def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
 def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     steps = [(Scale.of(panel), step) for panel in panels for step in panel.steps]
     if any(step.certain.low for _, step in steps):
-        yield _filled(DARK), 10, "certain (≥): even with unknown options at their worst"
+        yield _filled(DARK), 10, "≥: unknown options at their worst"
     if any(step.possible.low > step.certain.low for _, step in steps):
-        yield _filled(PAPER), 10, "possible (≤): at their best"
+        yield _filled(PAPER), 10, "≤: at their best"
     if any(scale.shows(count) for scale, step in steps for count in (step.certain, step.possible)):
         yield lambda x, y: _bracket(x, y - 6, y + 6), 8, "known only between two bounds"
     if any(step.possible.high == 0 for _, step in steps):
@@ -236,7 +236,7 @@ def _filled(fill: str) -> Draw:
 def _hover(step: Step) -> str:
     return (
         f"{step.lines} lines binding ({step.which}): {step.stated} stated, {step.inferred} inferred\n"
-        f"Certainly left: {step.certain.words}\nPossibly left: {step.possible.words}"
+        f"Left with unknown options at their worst: {step.certain.words}\nAt their best: {step.possible.words}"
     )
 
 
@@ -269,9 +269,9 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
             sum(pick(steps).certain.low > 0 for steps in computed) for pick in (_no_line, _all_stated, _all_coded)
         )
         return (
-            f"{name}: {len(computed)} of {len(entry['by_issue'])} issues could be computed one by one. At least one "
-            f"option certainly stays in the zone on {no_line} of them with no line binding, on {stated} with all "
-            f"stated lines binding, on {coded} with all coded ones."
+            f"{name}: {len(computed)} of {len(entry['by_issue'])} issues could be computed one by one. With unknown "
+            f"options at their worst, at least one option stays in the zone on {no_line} of them with no line binding, "
+            f"on {stated} with all stated lines binding, on {coded} with all coded ones."
         )
     return f"{name}: not computed. {missing_words(case, entry)}"
 
@@ -315,8 +315,8 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     for panel in panels:
         steps = "; ".join(
             f"{step.lines} {'line' if step.lines == 1 else 'lines'} ({step.which}): "
-            f"certainly {step.certain.words}, possibly {step.possible.words}"
+            f"{step.certain.words} and {step.possible.words}"
             for step in panel.steps
         )
-        parts.append(f"{panel.name}: packages left with {steps}.")
+        parts.append(f"{panel.name}: packages left at the worst and at the best of unknown options: {steps}.")
     return " ".join([*parts, *remarks]) or "No consent list could be computed."

@@ -163,17 +163,17 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     if not panels:
         return
     spans = [span for panel in panels for column in panel.columns for span in column.computed]
-    yield _own_sample, 26, panels[0].readings[0].name + (": certain, possible" if _some_open(spans) else "")
+    yield _own_sample, 26, panels[0].readings[0].name + (": options at worst, at best" if _some_open(spans) else "")
     yield from reading_samples(panels[0].readings)
     if any(_band(column, possible=False) for panel in panels for column in panel.columns):
         yield (
             lambda x, y: [box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)],
             16,
-            "certain: from the least to the most reading",
+            "at worst: span of all readings",
         )
     if any(_band(column, possible=True) for panel in panels for column in panel.columns):
-        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "possible: the same"
-    dashed = " (dashed: of what is possible)" if _some_open(spans) else ""
+        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "at best: the same"
+    dashed = " (dashed: at best)" if _some_open(spans) else ""
     yield lambda x, y: _whisker(x, y - 6, y + 6), 8, f"5th to 95th of 100 draws{dashed}"
 
 
@@ -337,8 +337,8 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
         certain = sum(span is not None and span.certain.mean == 1 for span in spans)
         ways.append(f"on {certain} of them with {words} binding")
     return (
-        f"{name}: {len(drawn)} of {len(entry['by_issue'])} issues could be drawn one by one. At least one option is "
-        f"certain to be left in every draw {', '.join(ways)}."
+        f"{name}: {len(drawn)} of {len(entry['by_issue'])} issues could be drawn one by one. With unknown options at "
+        f"their worst, at least one option is left in every draw {', '.join(ways)}."
     )
 
 
