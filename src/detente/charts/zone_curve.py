@@ -41,7 +41,7 @@ LEFT, RIGHT = 34, WIDTH - 8
 PLOT = 100
 PITCH = 12.0  # from one reading to the next within a step
 POINT = 8
-TITLE = "Share of draws in which a package is left, as more red lines bind (0 to 1)"
+TITLE = "Is a package left, as more red lines bind? Over draws of the judged numbers"
 JUDGED = "as judged"
 
 
@@ -89,7 +89,8 @@ def zone_curve(case: Case, report: Report) -> Chart:
 
     Notes
     -----
-    Lines join the points of one reading and say nothing between them. The bands are spanned by all readings: grey for
+    A line joins the points of the case's own numbers and says nothing between them; other readings stand beside them,
+    unjoined. The bands are spanned by all readings: grey for
     what is certain (unknown options at their worst), hatched for what is possible (at their best). In the last column
     lines bind as often as they are judged to; its whiskers are the middle nine tenths of outer draws. A list that goes
     issue by issue, or has no draws, is summed up in a sentence.
@@ -99,7 +100,8 @@ def zone_curve(case: Case, report: Report) -> Chart:
     remarks = tuple(_remark(case, key, entry) for key, entry in reports if "draws" not in entry)
     subtitle = (
         "A draw takes one number from every judged range. Each step assumes that its lines bind; in the last column "
-        "each line binds as often as it is judged to. Shares describe these judgements; they are no forecast."
+        "each line binds as often as it is judged to. Height: share of draws in which a package is left, 0 to 1; "
+        "shares describe these judgements and are no forecast. Other readings stand beside the point of their step."
     )
     marks, y = legend(_samples(panels), head_height(TITLE, subtitle))
     for panel in panels:
@@ -163,27 +165,31 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     if not panels:
         return
     spans = [span for panel in panels for column in panel.columns for span in column.computed]
-    yield _own_sample, 26, panels[0].readings[0].name + (": options at worst, at best" if _some_open(spans) else "")
+    some_open = _some_open(spans)
+    yield _own_sample, 22, panels[0].readings[0].name + (", options at worst" if some_open else "")
+    if some_open:
+        yield _open_sample, 22, "the same, at best"
     yield from reading_samples(panels[0].readings)
     if any(_band(column, possible=False) for panel in panels for column in panel.columns):
         yield (
             lambda x, y: [box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)],
             16,
-            "at worst: span of all readings",
+            "span of all readings" + (", at worst" if some_open else ""),
         )
     if any(_band(column, possible=True) for panel in panels for column in panel.columns):
-        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "at best: the same"
-    dashed = " (dashed: at best)" if _some_open(spans) else ""
+        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "span of all readings, at best"
+    dashed = " (dashed: at best)" if some_open else ""
     yield lambda x, y: _whisker(x, y - 6, y + 6), 8, f"5th to 95th of 100 draws{dashed}"
 
 
-def _grey(x: float, y: float) -> Iterator[Mark]:
-    yield box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)
-
-
 def _own_sample(x: float, y: float) -> Iterator[Mark]:
-    yield rule(x - 9, y, x + 9, y, width=1.6)
-    yield from _own(x - 8, y, x + 8, y)
+    yield rule(x - 11, y, x + 11, y, width=1.6)
+    yield _certain(x, y)
+
+
+def _open_sample(x: float, y: float) -> Iterator[Mark]:
+    yield rule(x - 11, y, x + 11, y, width=0.8)
+    yield glyph(x, y, "circle", size=POINT, fill=PAPER, stroke=INK, width=1.2)
 
 
 def _own(x: float, y: float, x2: float, y2: float) -> Iterator[Mark]:
@@ -219,7 +225,7 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     pitch = min(PITCH, (wide - 16) / max(1, len(panel.readings)))
     for place, column in zip(places, panel.columns, strict=True):
         marks += backdrop(_bands(column, place, pitch * len(panel.readings) / 2 + 4, base))
-    marks += _joined(panel, places, pitch, base)
+    marks += _joined(panel, places, base)
     for place, column in zip(places, panel.columns, strict=True):
         marks += _column(panel, column, place, pitch, base)
         marks += _below(column, place, wide, base)
@@ -251,30 +257,21 @@ def _bands(column: Column, x: float, half: float, base: float) -> Iterator[Mark]
         yield from hatch(x - half, _y(base, band[1]), x + half, _y(base, band[0]), color=LIGHT)
 
 
-def _joined(panel: Panel, places: Sequence[float], pitch: float, base: float) -> Iterator[Mark]:
-    """Yield the lines that join the steps of each reading, what is possible only where it differs somewhere."""
-    for number, reading in enumerate(panel.readings):
-        if reading.part is None:
-            continue
-        own = number == 0
-        color, width, dash = (INK, 1.6, None) if own else (MID, 0.8, (3, 2))
-        spans = [(place, column.spans[number]) for place, column in zip(places, panel.columns, strict=True)][:-1]
-        at = [(_shifted(place, number, pitch, panel), span) for place, span in spans if span is not None]
-        yield from broken_line(
-            ((x, _y(base, span.certain.mean)) for x, span in at), color=color, width=width, dash=dash
-        )
-        if _some_open([span for _, span in at]):
-            yield from broken_line(
-                ((x, _y(base, span.possible.mean)) for x, span in at),
-                color=color,
-                width=0.8,
-                dash=dash,
-            )
+def _joined(panel: Panel, places: Sequence[float], base: float) -> Iterator[Mark]:
+    """Yield the lines that join the steps of the case's own numbers, those at best only where they differ somewhere."""
+    steps = [(place, column.spans[0]) for place, column in zip(places, panel.columns, strict=True)][:-1]
+    at = [(place, span) for place, span in steps if span is not None]
+    yield from broken_line(((x, _y(base, span.certain.mean)) for x, span in at), width=1.6)
+    if _some_open([span for _, span in at]):
+        yield from broken_line(((x, _y(base, span.possible.mean)) for x, span in at), width=0.8)
 
 
 def _shifted(place: float, number: int, pitch: float, panel: Panel) -> float:
-    """Return where a reading stands within a column: side by side, so that equal shares do not hide each other."""
-    return place + (number - (len(panel.readings) - 1) / 2) * pitch
+    """Return where a reading stands: the first on its place, the others at either side, so that none hides another."""
+    if number == 0:
+        return place
+    left = (len(panel.readings) - 1) // 2
+    return place + (number - left - (number <= left)) * pitch
 
 
 def _column(panel: Panel, column: Column, place: float, pitch: float, base: float) -> Iterator[Mark]:
