@@ -14,7 +14,7 @@ from detente.charts.chart import Chart, Table
 from detente.charts.columns import code_lines, column_heads, party_headings
 from detente.charts.order import party_name, party_short, source_line, turned
 from detente.charts.readings import Reading, Span, package_names, reading_samples, readings_of
-from detente.charts.reports import Report, chosen_list
+from detente.charts.reports import Report, chosen_list, counted
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -33,7 +33,6 @@ from detente.charts.sheet import (
 )
 from detente.charts.stance import CROSS
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, day, wrapped
-from detente.core.rounding import count_words
 
 LABELS = 158
 BAR, UNDER, THIN = 9, 11, 8  # the bar, its whiskers below it, and the line of another reading
@@ -205,7 +204,7 @@ def _subtitle(name: str, draws: Report, issues: int, packages: Sequence[Drawn]) 
     if any(one.authors for one in packages):
         own = " No share is given for a text's own author; for all, it counts like any other."
     return (
-        f"Consent list ‹{name}›, {count_words(draws['draws'])} draws. A draw takes one number from every judged range "
+        f"Consent list ‹{name}›, {counted(draws['draws'], 'draw')}. A draw takes one number from every judged range "
         "and lets each red line bind as often as it is judged to; a package is acceptable to a party if it crosses "
         "none of its binding lines and is worth no less to it than no agreement."
         f"{left_open}{own} Shares (0 to 1) describe these judgements; they are no forecast."
@@ -268,7 +267,9 @@ def _body(
         marks.append(rule(MARGIN, y, WIDTH - MARGIN, y, color=LIGHT, width=0.5))
         shown += 1
     if shown < len(packages):
-        rest = f"{len(packages) - shown} of {len(packages)} packages are in the table only, for want of room."
+        left = len(packages) - shown
+        of = f"{left} of {counted(len(packages), 'package')}"
+        rest = f"{of} {'is' if left == 1 else 'are'} in the table only, for want of room."
         marks.append(write(MARGIN, y + LINE / 2 + 2, rest, color=DARK))
         y += LINE + 2
     return tuple(marks), y
@@ -308,7 +309,7 @@ def _height(label: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> fl
 def _label(one: Drawn, issues: int, most: int) -> tuple[tuple[str, str], ...]:
     """Return the lines beside a row with their colour: byline, title in so many lines, how much it sets."""
     room = LABELS - MARGIN - 8
-    sets = [f"sets {one.sets} of {issues} issues"] if one.sets < issues else []
+    sets = [f"sets {one.sets} of {counted(issues, 'issue')}"] if one.sets < issues else []
     return (
         *((line, DARK) for line in wrapped(one.byline, room)),
         *((line, INK) for line in wrapped(one.name, room, most=most)),

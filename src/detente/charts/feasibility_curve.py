@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
-from detente.charts.reports import Count, Report, count_of, list_name, list_reports, missing_words
+from detente.charts.reports import Count, Report, count_of, counted, list_name, list_reports, missing_words
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -151,7 +151,8 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     """Return one panel from height y down, and where it ends."""
     scale = Scale.of(panel)
     names = ", ".join(party_name(case, party) for party in panel.parties)
-    heading = f"{panel.issues} issues, {panel.total.words} packages in all; agreement needed: {names}"
+    total = f"{panel.total.words} {_packages(panel.total)} in all"
+    heading = f"{counted(panel.issues, 'issue')}, {total}; agreement needed: {names}"
     lines = wrapped(heading, WIDTH - 2 * MARGIN, most=2)
     marks = [
         write(MARGIN, y + LINE / 2, f"Consent list ‹{panel.name}›", bold=True),
@@ -166,6 +167,10 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     end = base + 4 + (1 + depth) * LINE
     marks.append(write((LEFT + RIGHT) / 2, end + LINE / 2, axis_title(panel.steps), align="center", bold=True))
     return tuple(marks), end + LINE + 4
+
+
+def _packages(total: Count) -> str:
+    return "package" if total.low == total.high == 1 else "packages"
 
 
 def _axis(scale: Scale, base: float) -> Iterator[Mark]:
@@ -235,7 +240,7 @@ def _filled(fill: str) -> Draw:
 
 def _hover(step: Step) -> str:
     return (
-        f"{step.lines} lines binding ({step.which}): {step.stated} stated, {step.inferred} inferred\n"
+        f"{counted(step.lines, 'line')} binding ({step.which}): {step.stated} stated, {step.inferred} inferred\n"
         f"Left with unknown options at their worst: {step.certain.words}\nAt their best: {step.possible.words}"
     )
 
@@ -269,9 +274,9 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
             sum(pick(steps).certain.low > 0 for steps in computed) for pick in (_no_line, _all_stated, _all_coded)
         )
         return (
-            f"{name}: {len(computed)} of {len(entry['by_issue'])} issues could be computed one by one. With unknown "
-            f"options at their worst, at least one option stays in the zone on {no_line} of them with no line binding, "
-            f"on {stated} with all stated lines binding, on {coded} with all coded ones."
+            f"{name}: {len(computed)} of {counted(len(entry['by_issue']), 'issue')} could be computed one by one. With "
+            f"unknown options at their worst, at least one option stays in the zone on {no_line} of them with no line "
+            f"binding, on {stated} with all stated lines binding, on {coded} with all coded ones."
         )
     return f"{name}: not computed. {missing_words(case, entry)}"
 
@@ -314,8 +319,7 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         steps = "; ".join(
-            f"{step.lines} {'line' if step.lines == 1 else 'lines'} ({step.which}): "
-            f"{step.certain.words} and {step.possible.words}"
+            f"{counted(step.lines, 'line')} ({step.which}): {step.certain.words} and {step.possible.words}"
             for step in panel.steps
         )
         parts.append(f"{panel.name}: packages left at the worst and at the best of unknown options: {steps}.")

@@ -13,7 +13,7 @@ from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
 from detente.charts.readings import Reading, Share, Span, reading_samples, readings_of
-from detente.charts.reports import Report, list_name, list_reports, missing_words
+from detente.charts.reports import Report, counted, list_name, list_reports, missing_words
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -35,7 +35,6 @@ from detente.charts.sheet import (
 from detente.charts.steps import Step, axis_title, step_label, steps_of
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
 from detente.core.fields import text_of
-from detente.core.rounding import count_words
 
 LEFT, RIGHT = 34, WIDTH - 8
 PLOT = 100
@@ -212,7 +211,7 @@ def _band(column: Column, *, possible: bool) -> tuple[float, float] | None:
 def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     """Return one panel from height y down, and where it ends."""
     names = ", ".join(party_name(case, party) for party in panel.parties)
-    heading = f"{panel.issues} issues, {count_words(panel.draws)} draws; agreement needed: {names}"
+    heading = f"{counted(panel.issues, 'issue')}, {counted(panel.draws, 'draw')}; agreement needed: {names}"
     lines = wrapped(heading, WIDTH - 2 * MARGIN, most=2)
     base = y + (1 + len(lines)) * LINE + 12 + PLOT
     wide = (RIGHT - LEFT) / len(panel.columns)
@@ -315,7 +314,9 @@ def _below(column: Column, x: float, wide: float, base: float) -> Iterator[Mark]
 
 
 def _hover(panel: Panel, column: Column) -> str:
-    lines = [f"{column.lines} lines binding ({column.which})" if column.label else "Lines bind as often as judged"]
+    lines = ["Lines bind as often as judged"]
+    if column.label:
+        lines = [f"{counted(column.label.lines, 'line')} binding ({column.which})"]
     for reading, span in zip(panel.readings, column.spans, strict=True):
         lines.append(f"{reading.name}: {'nothing to compute' if span is None else span.words}")
     return "\n".join(lines)
@@ -334,8 +335,8 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
         certain = sum(span is not None and span.certain.mean == 1 for span in spans)
         ways.append(f"on {certain} of them with {words} binding")
     return (
-        f"{name}: {len(drawn)} of {len(entry['by_issue'])} issues could be drawn one by one. With unknown options at "
-        f"their worst, at least one option is left in every draw {', '.join(ways)}."
+        f"{name}: {len(drawn)} of {counted(len(entry['by_issue']), 'issue')} could be drawn one by one. With unknown "
+        f"options at their worst, at least one option is left in every draw {', '.join(ways)}."
     )
 
 
@@ -371,7 +372,9 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         own = [
-            f"{column.lines} lines ({column.which}) {span.short}" if column.label else f"lines as judged {span.short}"
+            f"{counted(column.label.lines, 'line')} ({column.which}) {span.short}"
+            if column.label
+            else f"lines as judged {span.short}"
             for column in panel.columns
             if (span := column.spans[0]) is not None
         ]
