@@ -322,9 +322,9 @@ def _panel(case: Case, frame: Frame, space: Space, axes: Mapping[str, str]) -> I
     first, second = frame.pair
     scale = 1.0 if frame.size > SMALL else 0.75  # of points, so that they show inside a benchmark
     for worth in space.benchmarks:  # the white around a benchmark is under the points, so that it hides none
-        shape, size, _ = BENCHMARKS[worth.benchmark]
+        shape, across, _ = BENCHMARKS[worth.benchmark]
         x, y = frame.x(worth.at(first)), frame.y(worth.at(second))
-        yield glyph(x, y, shape, size=size, stroke=PAPER, width=4.5)
+        yield glyph(x, y, shape, size=across, stroke=PAPER, width=4.5)
     for worths, size, fill, stroke in (
         (space.anywhere, 3.2, LIGHT, LIGHT),
         (space.possible, 6.0, PAPER, DARK),
@@ -345,9 +345,9 @@ def _panel(case: Case, frame: Frame, space: Space, axes: Mapping[str, str]) -> I
         for worth in _some(worths):
             yield from _range(frame, worth, color)
     for worth in space.benchmarks:
-        shape, size, _ = BENCHMARKS[worth.benchmark]
+        shape, across, _ = BENCHMARKS[worth.benchmark]
         x, y = frame.x(worth.at(first)), frame.y(worth.at(second))
-        yield glyph(x, y, shape, size=size, width=1.8 * scale, label=_hover(case, worth, frame.pair))
+        yield glyph(x, y, shape, size=across, width=1.8 * scale, label=_hover(case, worth, frame.pair))
     if not space.certain and not space.possible:
         yield glyph(frame.left + 6, frame.top - 11, CROSS, size=9, width=2)
         yield write(
