@@ -47,15 +47,23 @@ def charts(basin: Case, basin_report: dict[str, Any]) -> tuple[Chart, ...]:
 
 def all_charts(case: Case, report: dict[str, Any]) -> tuple[Chart, ...]:
     """Return every chart of a case, those of one consent list once per list that was computed."""
-    computed = [consent for consent, entry in report["by_consent"].items() if "frontier" in entry]
+    return (
+        *computed_charts(case, report),
+        concession_map(case, below_best()),
+        breakpoints(case, turning(), "cl_upper"),
+    )
+
+
+def computed_charts(case: Case, report: dict[str, Any]) -> tuple[Chart, ...]:
+    """Return the charts of a case that need no other report than the settlement's."""
+    entries = report.get("by_consent") or {report.get("consent"): report}
+    computed = [consent or None for consent, entry in entries.items() if "frontier" in entry]
     return (
         timeline(case),
         paper_matrix(case, ledger(case), matrix_parties(case)),
         feasibility_curve(case, report),
         zone_curve(case, report),
         *(acceptability_bars(case, report, consent) for consent in computed),
-        concession_map(case, below_best()),
-        breakpoints(case, turning(), "cl_upper"),
         *(bargaining_space(case, report, consent=consent) for consent in computed),
     )
 

@@ -10,9 +10,9 @@ import pytest
 from detente.case.case import Case
 from detente.charts import Chart, acceptability_bars
 from detente.charts.readings import Share, Span, package_names
-from detente.charts.theme import DARK, INK, LIGHT, PAPER
+from detente.charts.theme import DARK, INK, LIGHT, PAPER, day
 from detente.core.errors import ModelError
-from tests.charts.conftest import marks, texts
+from tests.charts.conftest import marks, rewritten, texts
 
 
 def spread(mean: float, error: float | None = 0.01) -> dict[str, Any]:
@@ -44,7 +44,15 @@ def test_every_share_of_every_reading_is_in_the_table(basin: Case, basin_report:
     assert len(draws["readings"]) == len(chart.table.header) - 3 == 4
     assert len(chart.table.rows) == len(draws["readings"][0]["packages"]) * (1 + 3)
     for at, reading in enumerate(draws["readings"]):
-        wanted = [Span.of(who).words for one in reading["packages"] for who in (one["all"], *one["parties"].values())]
+        wanted = [
+            "its own text" if basin.text.get(one["package"]) and who in basin.text[one["package"]].authors else words
+            for one in reading["packages"]
+            for who, words in (
+                (None, Span.of(one["all"]).words),
+                *((party, Span.of(found).words) for party, found in one["parties"].items()),
+            )
+        ]
+        assert "its own text" in wanted
         assert sorted(row[3 + at] for row in chart.table.rows) == sorted(wanted)
 
 
@@ -62,7 +70,7 @@ def test_what_differs_by_less_than_the_error_is_one_bar(basin: Case) -> None:
     near = package(share(0.5, 0.505), share(0.5, 0.505), share(0.5, 0.505))
     chart = acceptability_bars(basin, drawn(near))
     assert not marks(chart, "rect", fill=PAPER, stroke=INK)
-    assert "possible" not in texts(chart)
+    assert "at best" not in texts(chart)
     assert "differ by less than the error" in chart.table.rows[0][3]
 
 
@@ -140,6 +148,46 @@ def test_a_single_party_and_a_list_without_packages_are_drawn(basin: Case) -> No
     assert empty.table.rows == ()
     assert "no text on the table" in empty.subtitle
     empty.svg()
+
+
+def test_the_author_of_a_text_has_no_share_of_it(basin: Case) -> None:
+    text = next(text for text in basin.texts if "TAR" in text.authors)
+    own = package(share(0.2, 0.6), share(0.3, 0.7), share(0.4, 0.8), name=text.id)
+    chart = acceptability_bars(basin, drawn(own), lead="TAR")
+    assert [row[3] for row in chart.table.rows][1] == "its own text"
+    assert "Tarvia its own text, Ostrel 0.40 to 0.80" in chart.alt
+    assert texts(chart).count("its own text") == 1
+    assert "No share is given for a text's own author" in chart.subtitle
+    step = (640 - 4 - 158) / 3
+    bars = [row["x"] for _, row in marks(chart, "rect", fill=DARK, stroke=INK) if row["x2"] - row["x"] != 16]
+    assert bars == pytest.approx([166, 166 + 2 * step], abs=0.02)  # for all and for Ostrel, none for Tarvia
+
+
+def test_who_speaks_for_a_party_makes_its_text_that_party_s_own(basin: Case) -> None:
+    def speak(data: dict[str, Any]) -> dict[str, Any]:
+        next(party for party in data["parties"] if party["id"] == "OST")["represented_by"] = "TAR"
+        return data
+
+    text = next(text for text in basin.texts if "TAR" in text.authors)
+    own = package(share(0.2, 0.6), share(0.3, 0.7), share(0.4, 0.8), name=text.id)
+    chart = acceptability_bars(rewritten(basin, speak), drawn(own))
+    assert texts(chart).count("its own text") == 2
+
+
+def test_a_long_title_is_cut_at_the_end_of_a_word_below_author_and_day(basin: Case) -> None:
+    text = next(text for text in basin.texts if "TAR" in text.authors)
+    words = "Agreement on measures that ensure the unhindered navigation of the river for everybody living on its banks"
+
+    def entitle(data: dict[str, Any]) -> dict[str, Any]:
+        next(one for one in data["texts"] if one["id"] == text.id)["title"] = words
+        return data
+
+    own = package(share(0.2, 0.6), share(0.3, 0.7), share(0.4, 0.8), name=text.id)
+    chart = acceptability_bars(rewritten(basin, entitle), drawn(own))
+    assert f"Tarvia, {day(text.happened.first)}" in [line.replace("\u00a0", " ") for line in texts(chart)]
+    cut = next(line for line in texts(chart) if line.endswith("…"))
+    assert f" {cut.removesuffix('…')} " in words
+    assert {row[0] for row in chart.table.rows} == {words}
 
 
 def test_what_has_no_room_is_in_the_table_and_said(basin: Case) -> None:

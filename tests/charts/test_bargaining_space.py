@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 
 from detente.case.case import Case
+from detente.case.load import load_case
 from detente.charts import Chart, bargaining_space
+from detente.charts.bargaining_space import LETTER, UPPER
+from detente.charts.theme import PAPER
 from detente.core.errors import ModelError
+from detente.registry.settlement import settlement_report
 
 
 def texts(chart: Chart) -> list[str]:
@@ -62,3 +67,28 @@ def test_a_long_frontier_is_thinned_and_says_so(basin: Case, basin_report: dict[
     long = {**entry, "frontier": [point] * 1601}
     rows = bargaining_space(basin, {"by_consent": {"cl_upper": long}}, consent="cl_upper").table.rows
     assert sum("(200 of 1601)" in row[0] for row in rows) == 200
+
+
+def test_axis_titles_are_never_cut_and_letters_of_texts_do_not_run_together() -> None:
+    case = load_case("drafts-and-replies-2021-22")
+    chart = bargaining_space(case, settlement_report(case), consent="cl_A3")  # four parties, five texts
+    assert not [text for text in texts(chart) if text.endswith("…")]
+    assert texts(chart).count("NATO member states") == 3
+    rows = [row for layer in chart.spec["layer"] if layer["mark"]["type"] == "text" for row in layer["data"]["values"]]
+    letters = [(row["x"], row["y"]) for row in rows if row["text"] in tuple("ABCDE")]
+    for (x, y), (other_x, other_y) in itertools.combinations(letters, 2):
+        assert abs(x - other_x) >= LETTER or abs(y - other_y) >= UPPER
+
+
+def test_benchmarks_hide_no_point(basin: Case, basin_report: dict[str, Any]) -> None:
+    layers = bargaining_space(basin, basin_report, consent="cl_upper").spec["layer"]
+    drawn = [layer for layer in layers if layer["mark"]["type"] == "point"]
+    white = [at for at, layer in enumerate(drawn) if layer["mark"]["stroke"] == PAPER]
+    points = [
+        at
+        for at, layer in enumerate(drawn)
+        if layer["mark"]["shape"] == "circle" and "label" in layer["data"]["values"][0]  # the key's have none
+    ]
+    assert white
+    assert points
+    assert max(white) < min(points)

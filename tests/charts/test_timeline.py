@@ -10,7 +10,7 @@ import pytest
 from detente.case.case import Case
 from detente.case.load import load_case
 from detente.charts import Chart, timeline
-from tests.charts.conftest import rewritten
+from tests.charts.conftest import rewritten, texts
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +90,31 @@ def test_a_date_ahead_is_listed_with_a_dashed_line(drafts: Chart) -> None:
     ahead = [row for row in drafts.table.rows if row[0] == "1"]
     assert ahead[0][1] == "27 Feb 2022"  # the meeting planned for the 24th was cancelled two days before
     assert any(layer["mark"].get("strokeDash") for layer in drafts.spec["layer"] if layer["mark"]["type"] == "rule")
+
+
+def test_only_dates_that_are_drawn_are_numbered_and_all_others_ahead_are_counted(drafts: Chart) -> None:
+    case = load_case("drafts-and-replies-2021-22")
+    assert case.cut_off is not None
+    ahead = [row for row in drafts.table.rows if row[2] == "fixed date" and _day(row[1]) > case.cut_off]
+    numbers = [row[0] for row in ahead if row[0]]
+    lines = [layer["mark"] for layer in drafts.spec["layer"] if layer["mark"]["type"] == "rule"]
+    written = [text for text in texts(drafts) if text in numbers]
+    assert numbers == ["1"]
+    assert written == 2 * numbers  # above its dashed line, and in the list
+    assert sum("strokeDash" in look and look["aria"] for look in lines) == len(numbers)
+    assert f"{len(ahead) - len(numbers)} further ahead" in drafts.subtitle
+    assert any(
+        text.startswith("Further ahead, not drawn: 31 Mar 2022, OSCE SMM mandate ends") for text in texts(drafts)
+    )
+
+
+def test_one_event_that_rests_on_memory_has_no_plural(basin: Case) -> None:
+    def leave_one(data: dict[str, Any]) -> dict[str, Any]:
+        data["events"] = [{**data["events"][0], "grade": "memory"}]
+        return data
+
+    assert timeline(rewritten(basin, leave_one)).subtitle.startswith("1 event, 0 with a disputed author; 1 rests on")
+
+
+def _day(words: str) -> datetime.date:
+    return datetime.datetime.strptime(words, "%d %b %Y").replace(tzinfo=datetime.UTC).date()

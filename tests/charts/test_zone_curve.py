@@ -56,13 +56,24 @@ def test_the_band_spans_all_readings(basin: Case) -> None:
     assert len(bands) == 2  # the key, and the one step at which readings differ
 
 
-def test_own_numbers_are_a_solid_line_and_other_readings_dashed(basin: Case) -> None:
-    chart = zone_curve(basin, drawn(reading((0.2, 0.2), (1, 1)), reading((0.7, 0.7), (1, 1), weights="equal")))
-    solid = marks(chart, "rule", strokeWidth=1.6, color=INK)
-    dashed = marks(chart, "rule", strokeDash=[3, 2])
-    assert all("strokeDash" not in look for look, _ in solid)
-    assert len(dashed) == 1
-    assert {look["shape"] for look, _ in marks(chart, "point")} == {"circle", "square"}
+def test_own_numbers_stand_on_their_step_and_are_joined_and_other_readings_stand_beside_unjoined(basin: Case) -> None:
+    others = [reading((at, at), (1, 1), weights="equal") for at in (0.7, 0.6, 0.5)]
+    chart = zone_curve(basin, drawn(reading((0.2, 0.2), (1, 1)), *others))
+    joins = [row for _, row in marks(chart, "rule") if abs(row["x2"] - row["x"]) > 100 and row["y"] != row["y2"]]
+    assert len(joins) == 1  # from no line to all; no other slanting line
+    steps = {row["text"]: row["x"] for _, row in marks(chart, "text", align="center") if row["text"] in ("0", "9")}
+    assert (joins[0]["x"], joins[0]["x2"]) == (steps["0"], steps["9"])
+    top, low = joins[0]["y"], joins[0]["y2"]
+    points = [row for _, row in marks(chart, "point") if row["y"] > top]  # of the step with 9 lines and the last column
+    beside = [row["x"] - steps["9"] for row in points if abs(row["x"] - steps["9"]) < 40]
+    assert sorted(x for x in beside if x) == pytest.approx([-12, 12, 24])
+    assert low - top == pytest.approx(80, abs=0.1)  # 1 less 0.2 of 100 px
+
+
+def test_the_key_names_what_is_drawn(basin: Case) -> None:
+    same = zone_curve(basin, drawn(reading((0.2, 0.2), (1, 1)), reading((0.7, 0.7), (1, 1), weights="equal")))
+    assert not [text for text in texts(same) if "least" in text]
+    assert any(text.startswith("span of all readings") for text in texts(same))
 
 
 def test_certain_points_are_filled_and_possible_ones_open(basin: Case) -> None:
@@ -78,7 +89,7 @@ def test_lines_that_bind_as_judged_have_a_column_with_the_range_over_draws(basin
     assert row[1:] == (
         "as judged",
         "each as often as it is judged to bind",
-        "certain 0.30 [0.15 to 0.30] ± 0.001; possible 0.60 [0.30 to 0.60] ± 0.001",
+        "at worst 0.30 [0.15 to 0.30] ± 0.001; at best 0.60 [0.30 to 0.60] ± 0.001",
     )
 
 

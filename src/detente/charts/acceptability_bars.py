@@ -12,9 +12,9 @@ from typing import Any
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.columns import code_lines, column_heads, party_headings
-from detente.charts.order import party_name, source_line, turned
+from detente.charts.order import party_name, party_short, source_line, turned
 from detente.charts.readings import Reading, Span, package_names, reading_samples, readings_of
-from detente.charts.reports import Report, chosen_list
+from detente.charts.reports import Report, chosen_list, counted
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -32,26 +32,32 @@ from detente.charts.sheet import (
     write,
 )
 from detente.charts.stance import CROSS
-from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
-from detente.core.rounding import count_words
+from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, day, wrapped
 
 LABELS = 158
 BAR, UNDER, THIN = 9, 11, 8  # the bar, its whiskers below it, and the line of another reading
 TIGHT = 12.5
 PAGE = 900  # pixels down to which rows may go on an A4 page
 TURN = 2
-TITLE = "How often packages are acceptable over draws of the estimates (0 to 1)"
+MOST_LINES = (3, 2)  # of a title: fewer where not every row has room
+TITLE = "Who could accept which text or benchmark, over draws of the judged numbers"
 KINDS = {"tabled": "Texts on the table", "solution": "Benchmarks: they presume a deal that can be enforced"}
 ALL = "all of them"
+OWN = "its own text"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One package: what it is called, and per reading and party (None: all) the shares; None where not computed."""
+    """One package: what it is called, and per reading and party (None: all) the shares; None where not computed.
+
+    A text has a byline, its authors and its day; they, and whoever they speak for, have no share of their own.
+    """
 
     item: str
     kind: str
     name: str
+    byline: str
+    authors: frozenset[str]
     sets: int
     shares: tuple[Mapping[str | None, Span] | None, ...]
 
@@ -140,8 +146,10 @@ def _packages(case: Case, readings: Sequence[Reading], parties: Sequence[str]) -
             item=entry["package"],
             kind=entry["kind"],
             name=name,
+            byline=_byline(case, entry["package"]),
+            authors=(authors := _authors(case, entry["package"], parties)),
             sets=len(entry["choice"]),
-            shares=tuple(None if key not in here else _shares(here[key], parties) for here in held),
+            shares=tuple(None if key not in here else _shares(here[key], parties, authors) for here in held),
         )
         for (key, entry), name in zip(known.items(), names, strict=True)
     )
@@ -151,20 +159,55 @@ def _identity(entry: Mapping[str, Any]) -> tuple[str, tuple[tuple[str, str], ...
     return entry["package"], tuple(sorted(entry["choice"].items()))
 
 
-def _shares(entry: Mapping[str, Any], parties: Sequence[str]) -> Mapping[str | None, Span]:
-    return {None: Span.of(entry["all"]), **{party: Span.of(entry["parties"][party]) for party in parties}}
+def _byline(case: Case, package: str) -> str:
+    """Return whose text a package is and of which day; nothing for what is no text on the table."""
+    if package not in case.text:
+        return ""
+    text = case.text[package]
+    first, last = text.happened.first, text.happened.last
+    when = day(first) if first == last else f"{day(first)} to {day(last)}"
+    return ", ".join([*(party_short(case, author) for author in text.authors), when.replace(" ", "\u00a0")])
+
+
+def _authors(case: Case, package: str, parties: Sequence[str]) -> frozenset[str]:
+    """Return those of the parties whose own text a package is, or that of the one who speaks for them."""
+    if package not in case.text:
+        return frozenset()
+    wrote = {_speaker(case, author) for author in case.text[package].authors}
+    return frozenset(party for party in parties if _speaker(case, party) in wrote)
+
+
+def _speaker(case: Case, party: str) -> str:
+    return case.stand_in(party) if party in case.party else party
+
+
+def _shares(entry: Mapping[str, Any], parties: Sequence[str], authors: frozenset[str]) -> Mapping[str | None, Span]:
+    others: dict[str | None, Span] = {
+        party: Span.of(entry["parties"][party]) for party in parties if party not in authors
+    }
+    return {None: Span.of(entry["all"]), **others}
+
+
+def _said(one: Drawn, shares: Mapping[str | None, Span] | None, party: str | None) -> str:
+    """Return a share in words, or why there is none."""
+    if party in one.authors:
+        return OWN
+    return "nothing to compute" if shares is None else shares[party].words
 
 
 def _subtitle(name: str, draws: Report, issues: int, packages: Sequence[Drawn]) -> str:
     if not packages:
         return f"Consent list ‹{name}›: no text on the table touches its issues, and no benchmark was found."
     partial = any(one.sets < issues for one in packages)
-    left_open = " Issues left open count at their worst (certain) or at their best (possible)." if partial else ""
+    left_open = " Issues left open count at their worst or at their best." if partial else ""
+    own = ""
+    if any(one.authors for one in packages):
+        own = " No share is given for a text's own author; for all, it counts like any other."
     return (
-        f"Consent list ‹{name}›, {count_words(draws['draws'])} draws. A draw takes one number from every judged range "
+        f"Consent list ‹{name}›, {counted(draws['draws'], 'draw')}. A draw takes one number from every judged range "
         "and lets each red line bind as often as it is judged to; a package is acceptable to a party if it crosses "
         "none of its binding lines and is worth no less to it than no agreement."
-        f"{left_open} Shares describe these judgements; they are no forecast."
+        f"{left_open}{own} Shares (0 to 1) describe these judgements; they are no forecast."
     )
 
 
@@ -172,12 +215,12 @@ def _samples(readings: Sequence[Reading], packages: Sequence[Drawn]) -> Iterator
     if not packages:
         return
     spans = [span for one in packages for shares in one.shares if shares for span in shares.values()]
-    yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=DARK, stroke=INK)], 16, "certain"
+    yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=DARK, stroke=INK)], 16, "open and unknown at worst"
     if any(span.is_open for span in spans):
-        yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=PAPER, stroke=INK)], 16, "possible"
-    yield lambda x, y: _whisker(x - 9, x + 9, y), 18, "5th to 95th of 100 draws, certain"
+        yield lambda x, y: [box(x - 8, y - 4, x + 8, y + 4, fill=PAPER, stroke=INK)], 16, "at best"
+    yield lambda x, y: _whisker(x - 9, x + 9, y), 18, "5th to 95th of 100 draws, at worst"
     if any(span.is_open for span in spans):
-        yield lambda x, y: _whisker(x - 9, x + 9, y, dashed=True), 18, "the same, possible"
+        yield lambda x, y: _whisker(x - 9, x + 9, y, dashed=True), 18, "the same, at best"
     yield from reading_samples(readings)
     if any(shares is None for one in packages for shares in one.shares):
         yield lambda x, y: [glyph(x, y, CROSS, size=6, stroke=MID, width=1.4)], 10, "nothing to compute"
@@ -200,11 +243,16 @@ def _body(
         for share, words in ((0, "0"), (1, "1")):
             marks.append(write(frame.x(column, share), y + LINE / 2 - 2, words, align="center", color=DARK))
     y += LINE
-    height = 5 + BAR + UNDER + THIN * (len(readings) - 1) + 4
     room = PAGE - y
     kind = ""
     shown = 0
+    tall = [[_height(_label(one, issues, most), readings) for one in packages] for most in MOST_LINES]
+    most = next(
+        (most for most, heights in zip(MOST_LINES, tall, strict=True) if sum(heights) + 2 * (LINE + 2) <= room), 2
+    )
     for one in packages:
+        label = _label(one, issues, most)
+        height = _height(label, readings)
         needed = height + (LINE + 2 if one.kind != kind else 0)
         if needed > room:
             break
@@ -214,12 +262,14 @@ def _body(
             marks += backdrop([box(MARGIN, y, WIDTH - MARGIN, y + LINE + 1, fill=FAINT)])
             marks.append(write(MARGIN + 3, y + LINE / 2 + 1, KINDS.get(kind, kind), bold=True))
             y += LINE + 2
-        marks += _row(case, parties, readings, one, frame, y, height, issues)
+        marks += _row(case, parties, readings, one, frame, y, height, label)
         y += height
         marks.append(rule(MARGIN, y, WIDTH - MARGIN, y, color=LIGHT, width=0.5))
         shown += 1
     if shown < len(packages):
-        rest = f"{len(packages) - shown} of {len(packages)} packages are in the table only, for want of room."
+        left = len(packages) - shown
+        of = f"{left} of {counted(len(packages), 'package')}"
+        rest = f"{of} {'is' if left == 1 else 'are'} in the table only, for want of room."
         marks.append(write(MARGIN, y + LINE / 2 + 2, rest, color=DARK))
         y += LINE + 2
     return tuple(marks), y
@@ -233,23 +283,38 @@ def _row(
     frame: Frame,
     y: float,
     height: float,
-    issues: int,
+    label: Sequence[tuple[str, str]],
 ) -> Iterator[Mark]:
-    sets = f"sets {one.sets} of {issues} issues" if one.sets < issues else ""
-    words = wrapped(one.name, LABELS - MARGIN - 8, most=max(1, int((height - 4) / TIGHT) - bool(sets)))
-    lines = [(line, INK) for line in words] + ([(sets, MID)] if sets else [])
-    start = y + height / 2 - (len(lines) - 1) * TIGHT / 2
-    for number, (line, color) in enumerate(lines):
+    start = y + height / 2 - (len(label) - 1) * TIGHT / 2
+    for number, (line, color) in enumerate(label):
         yield write(MARGIN + 3, start + number * TIGHT, line, color=color)
     for column, party in enumerate((None, *parties)):
         yield from backdrop(
             rule(frame.x(column, share), y, frame.x(column, share), y + height, color=color, width=0.7)
             for share, color in ((0, MID), (0.5, FAINT), (1, LIGHT))
         )
-        yield from _cell([None if s is None else s[party] for s in one.shares], readings, frame, column, y + 5)
+        if party in one.authors:
+            yield write(frame.x(column, 0) + 4, y + height / 2, OWN, color=DARK)
+        else:
+            yield from _cell([None if s is None else s[party] for s in one.shares], readings, frame, column, y + 5)
         left = LABELS + column * frame.step
         item = f"{one.item}/{party or 'all'}"
         yield box(left, y, left + frame.step, y + height, label=_hover(case, one, party, readings), item=item)
+
+
+def _height(label: Sequence[tuple[str, str]], readings: Sequence[Reading]) -> float:
+    return max(5 + BAR + UNDER + THIN * (len(readings) - 1) + 4, len(label) * TIGHT + 4)
+
+
+def _label(one: Drawn, issues: int, most: int) -> tuple[tuple[str, str], ...]:
+    """Return the lines beside a row with their colour: byline, title in so many lines, how much it sets."""
+    room = LABELS - MARGIN - 8
+    sets = [f"sets {one.sets} of {counted(issues, 'issue')}"] if one.sets < issues else []
+    return (
+        *((line, DARK) for line in wrapped(one.byline, room)),
+        *((line, INK) for line in wrapped(one.name, room, most=most)),
+        *((line, MID) for line in sets),
+    )
 
 
 def _cell(
@@ -290,16 +355,19 @@ def _whisker(x: float, x2: float, y: float, *, dashed: bool = False) -> Iterator
 
 def _hover(case: Case, one: Drawn, party: str | None, readings: Sequence[Reading]) -> str:
     who = ALL if party is None else party_name(case, party)
-    lines = [f"{one.name}: acceptable to {who}"]
+    name = f"{one.name} ({one.byline})" if one.byline else one.name
+    if party in one.authors:
+        return f"{name}\n{who}: {OWN}"
+    lines = [f"{name}: acceptable to {who}"]
     for reading, shares in zip(readings, one.shares, strict=True):
-        lines.append(f"{reading.name}: {'nothing to compute' if shares is None else shares[party].words}")
+        lines.append(f"{reading.name}: {_said(one, shares, party)}")
     return "\n".join(lines)
 
 
 def _rows(case: Case, parties: Sequence[str], packages: Sequence[Drawn]) -> Iterator[tuple[str, ...]]:
     for one in packages:
         for party in (None, *parties):
-            cells = ("nothing to compute" if shares is None else shares[party].words for shares in one.shares)
+            cells = (_said(one, shares, party) for shares in one.shares)
             yield (one.name, str(one.sets), ALL if party is None else party_name(case, party), *cells)
 
 
@@ -312,7 +380,9 @@ def _alt(case: Case, name: str, parties: Sequence[str], readings: Sequence[Readi
         if shares is None:
             parts.append(f"{one.name}: nothing to compute.")
             continue
-        each = ", ".join(f"{party_name(case, party)} {shares[party].short}" for party in parties)
+        each = ", ".join(
+            f"{party_name(case, party)} {OWN if party in one.authors else shares[party].short}" for party in parties
+        )
         parts.append(f"{one.name}: all {shares[None].short}; {each}.")
     lead = f"Consent list {name}: share of draws in which a package is acceptable, {readings[0].name}."
     return " ".join([lead, *parts])

@@ -13,8 +13,9 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
-from detente.charts.order import party_name, source_line
-from detente.charts.reports import Report, chosen_list, count_of, text_title
+from detente.charts.columns import BOLD
+from detente.charts.order import party_name, party_short, source_line
+from detente.charts.reports import Report, chosen_list, count_of, counted, text_title
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -32,7 +33,7 @@ from detente.charts.sheet import (
     write,
 )
 from detente.charts.stance import CROSS
-from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
+from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, text_width, wrapped
 from detente.core.errors import ModelError
 from detente.core.rounding import about
 
@@ -44,6 +45,7 @@ TICKS = 5
 SMALL = 150  # panels below this size have fewer ticks
 TOLERANCE = 1e-6  # far above the rounding of weights that sum to 1
 LANE = 13
+LETTER, UPPER = 11, 12  # room that a letter needs, else every other one stands that much higher
 PLUS = "M0,-1L0,1M-1,0L1,0"
 BENCHMARKS = {  # from the largest to the smallest, so that coinciding ones stay visible
     "utilitarian": (PLUS, 19, "utilitarian"),
@@ -160,14 +162,16 @@ def bargaining_space(
     top = head_height(title, subtitle)
     key, y = legend(_samples(space), top)
     columns, size, lane = _layout(len(shown), len(space.texts))
+    raised = UPPER if lane < LETTER else 0.0
+    axes = _axis_titles(case, shown, size)
     marks: list[Mark] = []
     bottom = y
     for number, pair in enumerate(shown):
         across, down = number % columns, number // columns
         left = (88.0 if columns == 1 else 48.0) + across * WIDTH / columns
-        start = y + 18 + down * (size + 74 + LANE * len(space.texts))
+        start = y + 18 + raised + down * (size + 74 + raised + LANE * len(space.texts))
         frame = Frame(pair, left, start, size, low, high, lane)
-        marks += _panel(case, frame, space)
+        marks += _panel(case, frame, space, axes)
         bottom = max(bottom, start + size + 48 + LANE * len(space.texts))
     texts, y = _texts(space, bottom + 6)
     source = source_line(case)
@@ -229,10 +233,10 @@ def _space(case: Case, entry: Report) -> Space:
     possible = entry.get("possible") or {}
     everywhere = entry.get("frontier_unconstrained")
     source = entry["solutions"] if entry["frontier"] else possible.get("solutions", {})
-    suffix = "" if entry["frontier"] else " (possible zone)"
+    suffix = "" if entry["frontier"] else " (unknown options at their best)"
     return Space(
-        certain=_points(entry["frontier"], "frontier of the certain zone"),
-        possible=_points(possible.get("frontier") or [], "frontier of the possible zone"),
+        certain=_points(entry["frontier"], "frontier of the zone, unknown options at their worst"),
+        possible=_points(possible.get("frontier") or [], "frontier of the zone, unknown options at their best"),
         anywhere=_points(everywhere or [], "frontier without red lines and reservations"),
         benchmarks=tuple(
             Worth(f"benchmark {words}{suffix}", _package(point), point["utility"], None, benchmark=key)
@@ -294,26 +298,33 @@ def _limits(case: Case, space: Space) -> tuple[float, float]:
 def _subtitle(case: Case, entry: Report, name: str, space: Space, panels: int) -> str:
     packages = entry["packages"]
     zone = count_of(packages["in_zone"])
-    state = f"{zone.words} of {count_of(packages['total']).words} packages are in the zone"
+    total = count_of(packages["total"])
+    things = "package" if total.low == total.high == 1 else "packages"
+    state = f"{zone.words} of {total.words} {things} {'is' if zone.low == zone.high == 1 else 'are'} in the zone"
     if zone.high == 0:
-        state = f"no package is in the zone, out of {count_of(packages['total']).words}"
+        state = f"no package is in the zone, out of {total.words}"
     elif not space.certain:
-        state = f"no package is certainly in the zone, {about(zone.high)} possibly"
+        state = f"no package is in the zone with unknown options at their worst, {about(zone.high)} at their best"
     parties = len(entry["parties"])
     flat = " Each picture leaves out what the other parties get." if parties > 2 else ""
     pairs = parties * (parties - 1) // 2
     if 1 < panels < pairs:
         flat += f" {panels} of {pairs} pairs are drawn."
     return (
-        f"Consent list ‹{name}›, {len(entry['issues'])} issues, stated red lines binding: {state}. Benchmarks "
-        f"presume a deal that can be enforced; none is a recommendation.{flat}"
+        f"Consent list ‹{name}›, {counted(len(entry['issues']), 'issue')}, stated red lines binding: {state}. "
+        f"Benchmarks presume a deal that can be enforced; none is a recommendation.{flat}"
     )
 
 
-def _panel(case: Case, frame: Frame, space: Space) -> Iterator[Mark]:
-    yield from backdrop(_axes(case, frame))
+def _panel(case: Case, frame: Frame, space: Space, axes: Mapping[str, str]) -> Iterator[Mark]:
+    yield from backdrop(_axes(frame, axes))
     yield from _reservation(frame, space)
     first, second = frame.pair
+    scale = 1.0 if frame.size > SMALL else 0.75  # of points, so that they show inside a benchmark
+    for worth in space.benchmarks:  # the white around a benchmark is under the points, so that it hides none
+        shape, across, _ = BENCHMARKS[worth.benchmark]
+        x, y = frame.x(worth.at(first)), frame.y(worth.at(second))
+        yield glyph(x, y, shape, size=across, stroke=PAPER, width=4.5)
     for worths, size, fill, stroke in (
         (space.anywhere, 3.2, LIGHT, LIGHT),
         (space.possible, 6.0, PAPER, DARK),
@@ -324,7 +335,7 @@ def _panel(case: Case, frame: Frame, space: Space) -> Iterator[Mark]:
                 frame.x(worth.at(first)),
                 frame.y(worth.at(second)),
                 "circle",
-                size=size,
+                size=size * scale,
                 fill=fill,
                 stroke=stroke,
                 width=1,
@@ -334,16 +345,14 @@ def _panel(case: Case, frame: Frame, space: Space) -> Iterator[Mark]:
         for worth in _some(worths):
             yield from _range(frame, worth, color)
     for worth in space.benchmarks:
-        shape, size, _ = BENCHMARKS[worth.benchmark]
+        shape, across, _ = BENCHMARKS[worth.benchmark]
         x, y = frame.x(worth.at(first)), frame.y(worth.at(second))
-        yield glyph(x, y, shape, size=size, stroke=PAPER, width=4.5)
-    for worth in space.benchmarks:
-        shape, size, _ = BENCHMARKS[worth.benchmark]
-        x, y = frame.x(worth.at(first)), frame.y(worth.at(second))
-        yield glyph(x, y, shape, size=size, width=1.8, label=_hover(case, worth, frame.pair))
+        yield glyph(x, y, shape, size=across, width=1.8 * scale, label=_hover(case, worth, frame.pair))
     if not space.certain and not space.possible:
         yield glyph(frame.left + 6, frame.top - 11, CROSS, size=9, width=2)
-        yield write(frame.left + 16, frame.top - 11, "no package in the zone", bold=True)
+        yield write(
+            frame.left + 16, frame.top - 11, "no package in the zone" if frame.size > SMALL else "no package", bold=True
+        )
     for number, worth in enumerate(space.texts):
         yield from _bars(case, frame, worth, number)
 
@@ -355,7 +364,21 @@ def _some(worths: Sequence[Worth]) -> Sequence[Worth]:
     return [worths[k * (len(worths) - 1) // (MOST_RANGES - 1)] for k in range(MOST_RANGES)]
 
 
-def _axes(case: Case, frame: Frame) -> Iterator[Mark]:
+def _axis_titles(case: Case, shown: Sequence[Pair], size: float) -> dict[str, str]:
+    """Return each party's axis title: all in the longest form that fits the panels; the chart's title says the rest."""
+    room = size + (0 if size > SMALL else 44)
+    parties = dict.fromkeys(itertools.chain.from_iterable(shown))
+    forms = (
+        {party: f"Worth to {party_name(case, party)}" for party in parties},
+        {party: f"Worth to {party_short(case, party)}" for party in parties},
+        {party: party_short(case, party) for party in parties},
+    )
+    fitting = (form for form in forms if all(text_width(words, BOLD) <= room for words in form.values()))
+    chosen = next(fitting, forms[-1])
+    return {party: wrapped(words, room, size=BOLD, most=1)[0] for party, words in chosen.items()}
+
+
+def _axes(frame: Frame, axes: Mapping[str, str]) -> Iterator[Mark]:
     right, bottom = frame.left + frame.size, frame.top + frame.size
     for value in _ticks(frame.low, frame.high, TICKS if frame.size > SMALL else 2):
         yield rule(frame.x(value), frame.top, frame.x(value), bottom, color=FAINT)
@@ -363,8 +386,7 @@ def _axes(case: Case, frame: Frame) -> Iterator[Mark]:
         yield write(frame.x(value), bottom + 9, f"{value:g}", align="center", color=DARK)
         yield write(frame.left - 5, frame.y(value), f"{value:g}", align="right", color=DARK)
     yield box(frame.left, frame.top, right, bottom, stroke=MID, width=0.8)
-    room = frame.size + (0 if frame.size > SMALL else 44)
-    first, second = (wrapped(f"Worth to {party_name(case, p)}", room, most=1)[0] for p in frame.pair)
+    first, second = (axes[party] for party in frame.pair)
     yield write(frame.left + frame.size / 2, bottom + 26, first, align="center", bold=True)
     yield write(frame.left - 36, frame.top + frame.size / 2, second, align="center", bold=True, angle=270)
 
@@ -405,7 +427,8 @@ def _bars(case: Case, frame: Frame, worth: Worth, number: int) -> Iterator[Mark]
     yield write(frame.left - 8, y, worth.badge, align="right", bold=True)
     x = frame.left + frame.size + 8 + number * frame.lane
     yield from _bar(x, frame.y(worth.low(second)), x, frame.y(worth.high(second)), label, upright=True)
-    yield write(x, frame.top - 11, worth.badge, align="center", bold=True)
+    above = UPPER if frame.lane < LETTER and number % 2 else 0
+    yield write(x, frame.top - 11 - above, worth.badge, align="center", bold=True)
 
 
 def _bar(x: float, y: float, x2: float, y2: float, label: str, *, upright: bool = False) -> Iterator[Mark]:
@@ -417,9 +440,9 @@ def _bar(x: float, y: float, x2: float, y2: float, label: str, *, upright: bool 
 
 def _samples(space: Space) -> Iterator[tuple[Draw, float, str]]:
     if space.certain:
-        yield _dot(5, INK, INK), 6, "frontier of the certain zone (unknown options at their worst)"
+        yield _dot(5, INK, INK), 6, "frontier of the zone, unknown options at their worst"
     if space.possible:
-        yield _dot(6, PAPER, DARK), 6, "of the possible zone (at their best)"
+        yield _dot(6, PAPER, DARK), 6, "the same, at their best"
     if space.anywhere:
         yield _dot(3.2, LIGHT, LIGHT), 6, "frontier without red lines"
     if any(worth.range_ for worth in (*space.certain, *space.possible)):
@@ -470,7 +493,7 @@ def _row(worth: Worth, parties: Sequence[str], *, named: bool) -> tuple[str, ...
 def _alt(case: Case, entry: Report, name: str, space: Space) -> str:
     lines = "; ".join(f"{party_name(case, party)} {value:.2f}" for party, value in space.reservation.items())
     return (
-        f"Scatter for the consent list {name}: {len(space.certain)} points on the frontier of the certain zone, "
-        f"{len(space.possible)} on that of the possible zone, {len(space.anywhere)} without red lines. "
-        f"No agreement is worth: {lines}. Every point is in the table."
+        f"Scatter for the consent list {name}: {counted(len(space.certain), 'point')} on the frontier of the zone with "
+        f"unknown options at their worst, {len(space.possible)} with them at their best, {len(space.anywhere)} without "
+        f"red lines. No agreement is worth: {lines}. Every point is in the table."
     )

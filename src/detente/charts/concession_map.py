@@ -179,9 +179,9 @@ def _samples(columns: Sequence[Side]) -> Iterator[tuple[Draw, float, str]]:
     if not cells:
         return
     yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=PAPER, stroke=INK)], 18, "as at its best"
-    yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=DARK, stroke=INK)], 18, "below its best, certain"
+    yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=DARK, stroke=INK)], 18, "below its best"
     if any(cell.is_open for cell in cells):
-        yield _hatched_sample, 18, "possible: issue left open, or value unknown"
+        yield _hatched_sample, 18, "may be below: issue left open, or value unknown"
     if any(cell.width <= SAME for cell in cells):
         yield lambda x, y: [rule(x - 4, y, x + 4, y, color=MID, width=1.2)], 8, "worth nothing to the party at its best"
 

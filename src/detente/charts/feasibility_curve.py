@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
-from detente.charts.reports import Count, Report, count_of, list_name, list_reports, missing_words
+from detente.charts.reports import Count, Report, count_of, counted, list_name, list_reports, missing_words
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -50,7 +50,7 @@ LEFT, RIGHT = 84, WIDTH - 8
 PANEL, BAR = 132, 26
 HEADER = (
     *("consent list", "issues", "lines binding", "which", "stated", "inferred"),
-    *("packages certainly left", "packages possibly left"),
+    *("packages left, unknown options at their worst", "packages left, unknown options at their best"),
 )
 NONE, ONE, ABOVE = 17, 25, 34  # pixels: the strip for no package, where one package stands, room for numbers
 MOST_TICKS = 6
@@ -151,7 +151,8 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     """Return one panel from height y down, and where it ends."""
     scale = Scale.of(panel)
     names = ", ".join(party_name(case, party) for party in panel.parties)
-    heading = f"{panel.issues} issues, {panel.total.words} packages in all; agreement needed: {names}"
+    total = f"{panel.total.words} {_packages(panel.total)} in all"
+    heading = f"{counted(panel.issues, 'issue')}, {total}; agreement needed: {names}"
     lines = wrapped(heading, WIDTH - 2 * MARGIN, most=2)
     marks = [
         write(MARGIN, y + LINE / 2, f"Consent list ‹{panel.name}›", bold=True),
@@ -166,6 +167,10 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     end = base + 4 + (1 + depth) * LINE
     marks.append(write((LEFT + RIGHT) / 2, end + LINE / 2, axis_title(panel.steps), align="center", bold=True))
     return tuple(marks), end + LINE + 4
+
+
+def _packages(total: Count) -> str:
+    return "package" if total.low == total.high == 1 else "packages"
 
 
 def _axis(scale: Scale, base: float) -> Iterator[Mark]:
@@ -208,7 +213,7 @@ def _top_words(step: Step) -> tuple[str, ...]:
         return ("no package",)
     if low == high:
         return (count_words(low),)
-    return (f"≤ {count_words(high)}", f"≥ {count_words(low)}" if low else "none certain")
+    return (f"≤ {count_words(high)}", f"≥ {count_words(low)}" if low else "none at worst")
 
 
 def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
@@ -220,9 +225,9 @@ def _bracket(x: float, low: float, high: float) -> Iterator[Mark]:
 def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     steps = [(Scale.of(panel), step) for panel in panels for step in panel.steps]
     if any(step.certain.low for _, step in steps):
-        yield _filled(DARK), 10, "certain (≥): even with unknown options at their worst"
+        yield _filled(DARK), 10, "≥: unknown options at their worst"
     if any(step.possible.low > step.certain.low for _, step in steps):
-        yield _filled(PAPER), 10, "possible (≤): at their best"
+        yield _filled(PAPER), 10, "≤: at their best"
     if any(scale.shows(count) for scale, step in steps for count in (step.certain, step.possible)):
         yield lambda x, y: _bracket(x, y - 6, y + 6), 8, "known only between two bounds"
     if any(step.possible.high == 0 for _, step in steps):
@@ -235,8 +240,8 @@ def _filled(fill: str) -> Draw:
 
 def _hover(step: Step) -> str:
     return (
-        f"{step.lines} lines binding ({step.which}): {step.stated} stated, {step.inferred} inferred\n"
-        f"Certainly left: {step.certain.words}\nPossibly left: {step.possible.words}"
+        f"{counted(step.lines, 'line')} binding ({step.which}): {step.stated} stated, {step.inferred} inferred\n"
+        f"Left with unknown options at their worst: {step.certain.words}\nAt their best: {step.possible.words}"
     )
 
 
@@ -269,9 +274,9 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
             sum(pick(steps).certain.low > 0 for steps in computed) for pick in (_no_line, _all_stated, _all_coded)
         )
         return (
-            f"{name}: {len(computed)} of {len(entry['by_issue'])} issues could be computed one by one. At least one "
-            f"option certainly stays in the zone on {no_line} of them with no line binding, on {stated} with all "
-            f"stated lines binding, on {coded} with all coded ones."
+            f"{name}: {len(computed)} of {counted(len(entry['by_issue']), 'issue')} could be computed one by one. With "
+            f"unknown options at their worst, at least one option stays in the zone on {no_line} of them with no line "
+            f"binding, on {stated} with all stated lines binding, on {coded} with all coded ones."
         )
     return f"{name}: not computed. {missing_words(case, entry)}"
 
@@ -314,9 +319,8 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         steps = "; ".join(
-            f"{step.lines} {'line' if step.lines == 1 else 'lines'} ({step.which}): "
-            f"certainly {step.certain.words}, possibly {step.possible.words}"
+            f"{counted(step.lines, 'line')} ({step.which}): {step.certain.words} and {step.possible.words}"
             for step in panel.steps
         )
-        parts.append(f"{panel.name}: packages left with {steps}.")
+        parts.append(f"{panel.name}: packages left at the worst and at the best of unknown options: {steps}.")
     return " ".join([*parts, *remarks]) or "No consent list could be computed."

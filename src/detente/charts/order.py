@@ -47,6 +47,12 @@ def party_name(case: Case, party: str) -> str:
     return text_of(case.actors[party]) if party in case.actors else party
 
 
+def party_short(case: Case, party: str) -> str:
+    """Return a party's short name where the case gives one, else its name."""
+    found = case.party.get(party)
+    return text_of(found.short) if found is not None and found.short else party_name(case, party)
+
+
 def source_line(case: Case) -> str:
     """Return what a chart of this case rests on: case, version, cut-off day and record."""
     cut = case.cut_off or (case.period.last if case.period else None)

@@ -69,9 +69,9 @@ class Span:
     def words(self) -> str:
         """Both shares; only one where they cannot be told apart."""
         if self.is_open:
-            return f"certain {self.certain.words}; possible {self.possible.words}"
+            return f"at worst {self.certain.words}; at best {self.possible.words}"
         same = self.certain == self.possible
-        return self.certain.words + ("" if same else "; certain and possible differ by less than the error")
+        return self.certain.words + ("" if same else "; at worst and at best differ by less than the error")
 
     @property
     def short(self) -> str:

@@ -10,7 +10,7 @@ from detente.case.case import Case
 from detente.charts.order import party_name
 from detente.core.errors import ModelError
 from detente.core.fields import text_of
-from detente.core.rounding import about
+from detente.core.rounding import about, count_words
 
 Report = Mapping[str, Any]
 
@@ -36,6 +36,17 @@ def count_of(value: Any) -> Count:
     if isinstance(value, Mapping):
         return Count(int(value["low"]), int(value["high"]), str(value.get("method", "")))
     return Count(int(value), int(value))
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many of a thing there are; one of it has no plural.
+
+    Examples
+    --------
+    >>> counted(1, "issue"), counted(0, "line"), counted(20_000, "draw")
+    ('1 issue', '0 lines', '20,000 draws')
+    """
+    return f"{count_words(number)} {thing if number == 1 else f'{thing}s'}"
 
 
 def list_reports(report: Report) -> Iterator[tuple[str, Report]]:

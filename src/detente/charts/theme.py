@@ -60,6 +60,8 @@ def wrapped(text: str, width: float, *, size: float = TEXT, most: int | None = N
     --------
     >>> wrapped("one package or separate tracks", 100)
     ('one package or', 'separate tracks')
+    >>> wrapped("one package or separate tracks", 100, most=1)
+    ('one package…',)
     """
     lines: list[str] = []
     for word in _words(clean(text), width, size):
@@ -71,6 +73,8 @@ def wrapped(text: str, width: float, *, size: float = TEXT, most: int | None = N
     if most is None or len(lines) <= most:
         return tuple(lines)
     last = lines[most - 1]
+    while " " in last and text_width(f"{last}…", size) > width:  # at the end of a word, while there are several
+        last = last[: last.rindex(" ")]
     while last and text_width(f"{last}…", size) > width:
         last = last[:-1]
     return (*lines[: most - 1], f"{last.rstrip(' ,;:')}…")

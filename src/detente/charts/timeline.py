@@ -15,6 +15,7 @@ from detente.case.case import Case
 from detente.case.package import TabledText
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line, turned
+from detente.charts.reports import counted
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -172,7 +173,7 @@ def timeline(case: Case, *, lead: str | None = None) -> Chart:
         title, subtitle = "Events, texts and positions by party and day", "Nothing dated is on record."
     top = head_height(title, subtitle) + 2 * LINE
     bottom = top + sum(lane.height for lane in lanes)
-    key, end = _key(case, entries, drawn, bottom + 6)
+    key, end = _key(case, entries, drawn, window, bottom + 6)
     source = source_line(case)
     feet, height = foot(end, source)
     return Chart(
@@ -265,14 +266,14 @@ def _window(case: Case, entries: Sequence[Entry], cut: datetime.date) -> Window:
 
 
 def _with_badges(entries: Sequence[Entry], window: Window) -> tuple[Entry, ...]:
-    """Give letters to the texts that are drawn, and numbers to the dates ahead."""
+    """Give letters to the texts, and numbers to the dates ahead, that are drawn."""
     letters, numbers = iter(BADGES), iter(range(1, MOST_AHEAD + 1))
     marked = []
     for entry in entries:
         badge = ""
         if entry.kind in (Kind.TEXT, Kind.REPLY) and window.holds(entry):
             badge = next(letters, "")
-        elif entry.kind is Kind.DATE and entry.first > window.cut:
+        elif entry.kind is Kind.DATE and window.cut < entry.first <= window.last:
             badge = str(next(numbers, ""))
         marked.append(replace(entry, badge=badge))
     return tuple(marked)
@@ -407,8 +408,10 @@ def _badge(case: Case, placed: Placed, window: Window, y: float, bottom: float) 
     yield box(placed.x - half, y - half, placed.x + half, y + half, label=_hover(case, entry), item=entry.item)
 
 
-def _key(case: Case, entries: Sequence[Entry], drawn: Sequence[Entry], y: float) -> tuple[tuple[Mark, ...], float]:
-    """Return the key to the forms, then the texts and the dates ahead by their badge, and where it ends."""
+def _key(
+    case: Case, entries: Sequence[Entry], drawn: Sequence[Entry], window: Window, y: float
+) -> tuple[tuple[Mark, ...], float]:
+    """Return the key to the forms, then texts and dates ahead by their badge, the next dates, and where it ends."""
     forms, y = legend(_forms(drawn), y)
     marks, y = list(forms), y + LINE / 2 + 4
     for entry in entries:
@@ -418,6 +421,13 @@ def _key(case: Case, entries: Sequence[Entry], drawn: Sequence[Entry], y: float)
             lines = wrapped(f"{entry.when}. {who}{entry.says}", WIDTH - 3 * MARGIN - 20)
             marks += paragraph(MARGIN + 18, y, lines)
             y += len(lines) * LINE
+    numbered = sum(_is_dashed(entry) for entry in entries)
+    beyond = [entry for entry in entries if _is_beyond(entry, window)][: MOST_AHEAD - numbered]
+    if beyond:
+        dates = "; ".join(f"{entry.when}, {entry.says}" for entry in beyond)
+        lines = wrapped(f"Further ahead, not drawn: {dates}", WIDTH - 2 * MARGIN)
+        marks += paragraph(MARGIN, y, lines)
+        y += len(lines) * LINE
     return tuple(marks), y
 
 
@@ -446,13 +456,19 @@ def _is_dashed(entry: Entry) -> bool:
     return entry.kind is Kind.DATE and bool(entry.badge)
 
 
+def _is_beyond(entry: Entry, window: Window) -> bool:
+    """Return whether an entry is of a day further ahead than what is drawn."""
+    return entry.first > window.last
+
+
 def _subtitle(entries: Sequence[Entry], drawn: Sequence[Entry], window: Window) -> str:
     events = sum(entry.kind in (Kind.EVENT, Kind.DISPUTED) for entry in drawn)
     disputed = sum(entry.kind is Kind.DISPUTED for entry in drawn)
     memory = sum(entry.kind in (Kind.EVENT, Kind.DISPUTED) and entry.grade is Grade.MEMORY for entry in drawn)
     before = sum(entry.last < window.first for entry in entries)
-    later = sum(entry.first > window.last and not entry.badge for entry in entries)
-    words = f"{events} events, {disputed} with a disputed author; {memory} rest on memory."
+    later = sum(_is_beyond(entry, window) for entry in entries)
+    rest = "rests" if memory == 1 else "rest"
+    words = f"{counted(events, 'event')}, {disputed} with a disputed author; {memory} {rest} on memory."
     if before or later:
         where = " and ".join(
             f"{count} {side}" for count, side in ((before, "from before"), (later, "further ahead")) if count
@@ -483,8 +499,9 @@ def _row(case: Case, entry: Entry) -> tuple[str, ...]:
 def _alt(drawn: Sequence[Entry], lanes: Sequence[Lane], window: Window) -> str:
     texts = [entry for entry in drawn if entry.kind in (Kind.TEXT, Kind.REPLY)]
     named = "; ".join(f"{entry.when}, {entry.says}" for entry in texts)
+    number = "1 entry" if len(drawn) == 1 else f"{len(drawn)} entries"
     return (
-        f"Timeline in {len(lanes)} lanes from {day(window.first)} to {day(window.cut)} with {len(drawn)} entries"
+        f"Timeline in {counted(len(lanes), 'lane')} from {day(window.first)} to {day(window.cut)} with {number}"
         + (f", among them {len(texts)} {'text' if len(texts) == 1 else 'texts'}: {named}." if texts else ".")
         + " Every entry is in the table."
     )

@@ -13,7 +13,7 @@ from detente.case.case import Case
 from detente.charts.chart import Chart, Table
 from detente.charts.order import party_name, source_line
 from detente.charts.readings import Reading, Share, Span, reading_samples, readings_of
-from detente.charts.reports import Report, list_name, list_reports, missing_words
+from detente.charts.reports import Report, counted, list_name, list_reports, missing_words
 from detente.charts.sheet import (
     MARGIN,
     Draw,
@@ -35,13 +35,12 @@ from detente.charts.sheet import (
 from detente.charts.steps import Step, axis_title, step_label, steps_of
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
 from detente.core.fields import text_of
-from detente.core.rounding import count_words
 
 LEFT, RIGHT = 34, WIDTH - 8
 PLOT = 100
 PITCH = 12.0  # from one reading to the next within a step
 POINT = 8
-TITLE = "Share of draws in which a package is left, as more red lines bind (0 to 1)"
+TITLE = "Is a package left, as more red lines bind? Over draws of the judged numbers"
 JUDGED = "as judged"
 
 
@@ -89,7 +88,8 @@ def zone_curve(case: Case, report: Report) -> Chart:
 
     Notes
     -----
-    Lines join the points of one reading and say nothing between them. The bands are spanned by all readings: grey for
+    A line joins the points of the case's own numbers and says nothing between them; other readings stand beside them,
+    unjoined. The bands are spanned by all readings: grey for
     what is certain (unknown options at their worst), hatched for what is possible (at their best). In the last column
     lines bind as often as they are judged to; its whiskers are the middle nine tenths of outer draws. A list that goes
     issue by issue, or has no draws, is summed up in a sentence.
@@ -99,7 +99,8 @@ def zone_curve(case: Case, report: Report) -> Chart:
     remarks = tuple(_remark(case, key, entry) for key, entry in reports if "draws" not in entry)
     subtitle = (
         "A draw takes one number from every judged range. Each step assumes that its lines bind; in the last column "
-        "each line binds as often as it is judged to. Shares describe these judgements; they are no forecast."
+        "each line binds as often as it is judged to. Height: share of draws in which a package is left, 0 to 1; "
+        "shares describe these judgements and are no forecast. Other readings stand beside the point of their step."
     )
     marks, y = legend(_samples(panels), head_height(TITLE, subtitle))
     for panel in panels:
@@ -163,27 +164,31 @@ def _samples(panels: Sequence[Panel]) -> Iterator[tuple[Draw, float, str]]:
     if not panels:
         return
     spans = [span for panel in panels for column in panel.columns for span in column.computed]
-    yield _own_sample, 26, panels[0].readings[0].name + (": certain, possible" if _some_open(spans) else "")
+    some_open = _some_open(spans)
+    yield _own_sample, 22, panels[0].readings[0].name + (", options at worst" if some_open else "")
+    if some_open:
+        yield _open_sample, 22, "the same, at best"
     yield from reading_samples(panels[0].readings)
     if any(_band(column, possible=False) for panel in panels for column in panel.columns):
         yield (
             lambda x, y: [box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)],
             16,
-            "certain: from the least to the most reading",
+            "span of all readings" + (", at worst" if some_open else ""),
         )
     if any(_band(column, possible=True) for panel in panels for column in panel.columns):
-        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "possible: the same"
-    dashed = " (dashed: of what is possible)" if _some_open(spans) else ""
+        yield lambda x, y: hatch(x - 8, y - 5, x + 8, y + 5, color=LIGHT), 16, "span of all readings, at best"
+    dashed = " (dashed: at best)" if some_open else ""
     yield lambda x, y: _whisker(x, y - 6, y + 6), 8, f"5th to 95th of 100 draws{dashed}"
 
 
-def _grey(x: float, y: float) -> Iterator[Mark]:
-    yield box(x - 8, y - 5, x + 8, y + 5, fill=FAINT, stroke=LIGHT, width=0.7)
-
-
 def _own_sample(x: float, y: float) -> Iterator[Mark]:
-    yield rule(x - 9, y, x + 9, y, width=1.6)
-    yield from _own(x - 8, y, x + 8, y)
+    yield rule(x - 11, y, x + 11, y, width=1.6)
+    yield _certain(x, y)
+
+
+def _open_sample(x: float, y: float) -> Iterator[Mark]:
+    yield rule(x - 11, y, x + 11, y, width=0.8)
+    yield glyph(x, y, "circle", size=POINT, fill=PAPER, stroke=INK, width=1.2)
 
 
 def _own(x: float, y: float, x2: float, y2: float) -> Iterator[Mark]:
@@ -206,7 +211,7 @@ def _band(column: Column, *, possible: bool) -> tuple[float, float] | None:
 def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     """Return one panel from height y down, and where it ends."""
     names = ", ".join(party_name(case, party) for party in panel.parties)
-    heading = f"{panel.issues} issues, {count_words(panel.draws)} draws; agreement needed: {names}"
+    heading = f"{counted(panel.issues, 'issue')}, {counted(panel.draws, 'draw')}; agreement needed: {names}"
     lines = wrapped(heading, WIDTH - 2 * MARGIN, most=2)
     base = y + (1 + len(lines)) * LINE + 12 + PLOT
     wide = (RIGHT - LEFT) / len(panel.columns)
@@ -219,7 +224,7 @@ def _draw(case: Case, panel: Panel, y: float) -> tuple[tuple[Mark, ...], float]:
     pitch = min(PITCH, (wide - 16) / max(1, len(panel.readings)))
     for place, column in zip(places, panel.columns, strict=True):
         marks += backdrop(_bands(column, place, pitch * len(panel.readings) / 2 + 4, base))
-    marks += _joined(panel, places, pitch, base)
+    marks += _joined(panel, places, base)
     for place, column in zip(places, panel.columns, strict=True):
         marks += _column(panel, column, place, pitch, base)
         marks += _below(column, place, wide, base)
@@ -251,30 +256,21 @@ def _bands(column: Column, x: float, half: float, base: float) -> Iterator[Mark]
         yield from hatch(x - half, _y(base, band[1]), x + half, _y(base, band[0]), color=LIGHT)
 
 
-def _joined(panel: Panel, places: Sequence[float], pitch: float, base: float) -> Iterator[Mark]:
-    """Yield the lines that join the steps of each reading, what is possible only where it differs somewhere."""
-    for number, reading in enumerate(panel.readings):
-        if reading.part is None:
-            continue
-        own = number == 0
-        color, width, dash = (INK, 1.6, None) if own else (MID, 0.8, (3, 2))
-        spans = [(place, column.spans[number]) for place, column in zip(places, panel.columns, strict=True)][:-1]
-        at = [(_shifted(place, number, pitch, panel), span) for place, span in spans if span is not None]
-        yield from broken_line(
-            ((x, _y(base, span.certain.mean)) for x, span in at), color=color, width=width, dash=dash
-        )
-        if _some_open([span for _, span in at]):
-            yield from broken_line(
-                ((x, _y(base, span.possible.mean)) for x, span in at),
-                color=color,
-                width=0.8,
-                dash=dash,
-            )
+def _joined(panel: Panel, places: Sequence[float], base: float) -> Iterator[Mark]:
+    """Yield the lines that join the steps of the case's own numbers, those at best only where they differ somewhere."""
+    steps = [(place, column.spans[0]) for place, column in zip(places, panel.columns, strict=True)][:-1]
+    at = [(place, span) for place, span in steps if span is not None]
+    yield from broken_line(((x, _y(base, span.certain.mean)) for x, span in at), width=1.6)
+    if _some_open([span for _, span in at]):
+        yield from broken_line(((x, _y(base, span.possible.mean)) for x, span in at), width=0.8)
 
 
 def _shifted(place: float, number: int, pitch: float, panel: Panel) -> float:
-    """Return where a reading stands within a column: side by side, so that equal shares do not hide each other."""
-    return place + (number - (len(panel.readings) - 1) / 2) * pitch
+    """Return where a reading stands: the first on its place, the others at either side, so that none hides another."""
+    if number == 0:
+        return place
+    left = (len(panel.readings) - 1) // 2
+    return place + (number - left - (number <= left)) * pitch
 
 
 def _column(panel: Panel, column: Column, place: float, pitch: float, base: float) -> Iterator[Mark]:
@@ -318,7 +314,9 @@ def _below(column: Column, x: float, wide: float, base: float) -> Iterator[Mark]
 
 
 def _hover(panel: Panel, column: Column) -> str:
-    lines = [f"{column.lines} lines binding ({column.which})" if column.label else "Lines bind as often as judged"]
+    lines = ["Lines bind as often as judged"]
+    if column.label:
+        lines = [f"{counted(column.label.lines, 'line')} binding ({column.which})"]
     for reading, span in zip(panel.readings, column.spans, strict=True):
         lines.append(f"{reading.name}: {'nothing to compute' if span is None else span.words}")
     return "\n".join(lines)
@@ -337,8 +335,8 @@ def _remark(case: Case, consent: str, entry: Report) -> str:
         certain = sum(span is not None and span.certain.mean == 1 for span in spans)
         ways.append(f"on {certain} of them with {words} binding")
     return (
-        f"{name}: {len(drawn)} of {len(entry['by_issue'])} issues could be drawn one by one. At least one option is "
-        f"certain to be left in every draw {', '.join(ways)}."
+        f"{name}: {len(drawn)} of {counted(len(entry['by_issue']), 'issue')} could be drawn one by one. With unknown "
+        f"options at their worst, at least one option is left in every draw {', '.join(ways)}."
     )
 
 
@@ -374,7 +372,9 @@ def _alt(panels: Sequence[Panel], remarks: Sequence[str]) -> str:
     parts = []
     for panel in panels:
         own = [
-            f"{column.lines} lines ({column.which}) {span.short}" if column.label else f"lines as judged {span.short}"
+            f"{counted(column.label.lines, 'line')} ({column.which}) {span.short}"
+            if column.label
+            else f"lines as judged {span.short}"
             for column in panel.columns
             if (span := column.spans[0]) is not None
         ]
