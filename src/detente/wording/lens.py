@@ -8,6 +8,7 @@ from detente.case.lens import Lens, Override
 from detente.case.lens_apply import Lensed
 from detente.case.lens_path import Target, lens_target
 from detente.core.fields import text_of
+from detente.wording.naming import ours
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, Sentence, count, label, sentence, separated
 
