@@ -43,8 +43,8 @@ def at(case: Case, date: Day) -> Case:
     Returns
     -------
     Case
-        A case whose `cut_off` is that day. Before the first public position it holds no number but the priors of
-        text classes, which are rules; a case that codes no position at all (an imported one) keeps its numbers.
+        A case whose `cut_off` is that day. Before the first public position it holds no number at all; a case that
+        codes no position (an imported one) keeps its numbers.
     """
     date = date if case.cut_off is None else min(date, case.cut_off)
     statements = {one.id for one in case.statements if one.public_since <= date}
@@ -331,6 +331,7 @@ def _numbers(case: Case, cut: _Cut) -> dict[str, Any]:
         "text_class_priors": {
             name: changed(prior, because=cut.left(prior.because), see=cut.left(prior.see))
             for name, prior in case.text_class_priors.items()
+            if cut.numbers
         },
         "preferences": tuple(one for one in preferences if one is not None),
         "no_agreement": _no_agreement(case.no_agreement, [one for one in outlooks if one is not None]),

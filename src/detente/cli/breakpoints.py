@@ -113,7 +113,8 @@ def _turned(case: Case, entry: Mapping[str, Any], turn: int) -> Iterator[str]:
         where = "inside" if one["within_range"] else "outside"
         judged = "" if one["range"] is None else f", {where} its judged range {_span(one['range'])}"
         now = "not coded" if one["now"] is None else f"now {one['now']:g}"
-        yield f"It turns if {number_in_words(case, one)}, {now}, is {one['flips']} {one['threshold']:.6g}{judged}."
+        at = "at or " if one["reached"] else ""
+        yield f"It turns if {number_in_words(case, one)}, {now}, is {at}{one['flips']} {one['threshold']:.6g}{judged}."
     if (more := len(numbers) - MOST) > 0:
         yield f"… and {count_of(more, 'more number')}; --json lists all."
     if beyond := len(every) - len(numbers):

@@ -71,6 +71,11 @@ class Analysis:
         self._numbers: dict[tuple[str, Completion], Numbers] = {}
         self._leeways: dict[tuple[Bound, Completion, str, str | None], Leeway] = {}
 
+    @property
+    def has_joint_values(self) -> bool:
+        """Whether joint values enter the utilities; they stay where they are."""
+        return any(self.case.preference[speaker].interactions for speaker in self.speakers)
+
     def conclusions(self) -> Iterator[Conclusion]:
         """Yield what the brief concludes: under stated lines, and under inferred ones too where there are any."""
         some_inferred = any(not line.stated for line in self.model.lines)

@@ -106,11 +106,14 @@ class _Reporter:
         except ModelError as error:
             notes.append(f"Numbers were not moved. {error}")
         pairs: list[Report] = []
-        if not singles and not notes:
+        beyond = all(single["beyond_scale"] for single in singles) and len(self.analysis.trace.issues) > 1
+        if not notes and (beyond or not singles):  # a single that lies beyond its scale turns nothing that can be
             try:
                 pairs, notes = pairs_that_turn(self.analysis, conclusion, now)
             except ModelError as error:
                 notes.append(f"Pairs were not looked for. {error}")
+        if self.analysis.has_joint_values:
+            notes.append("Joint values of pairs of options were not moved.")
         singles.sort(key=lambda entry: (not entry["within_range"], entry["move"]))
         return {"conclusion": _named(conclusion), "now": now, "singles": singles, "pairs": pairs, "notes": notes}
 

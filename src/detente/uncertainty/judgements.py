@@ -163,7 +163,10 @@ def judgements_of(
     low, high = scale_of(case)
     if basis is not ReservationBasis.ASSUMED:  # else every package reaches it, whatever weights and values are
         for issue, options in zip(trace.issues, trace.options, strict=True):
-            if weights is Weights.ANALYST:
+            scaled_alone = (
+                len(trace.issues) == 1 and case.scale is None
+            )  # the only weight is scaled to 1, whatever it is
+            if weights is Weights.ANALYST and not scaled_alone:
                 total = sum(exact(preference.weights[one].mode) for one in trace.issues) or Fraction(1)
                 given = preference.weights[issue]
                 heaviest = max(HEAVIEST * total, exact(given.high))

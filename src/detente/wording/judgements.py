@@ -45,7 +45,8 @@ def moved_words(entry: Entry) -> str:
     """Return how a number stands and where it turns a conclusion, in figures: for tables."""
     now = "not coded" if entry["now"] is None else f"{entry['now']:g}"
     judged = "" if entry["range"] is None else f" ({entry['range'][0]:g} to {entry['range'][1]:g})"
-    return f"{now}{judged}; turns {entry['flips']} {entry['threshold']:.4g}"
+    at = "at or " if entry["reached"] else ""
+    return f"{now}{judged}; turns {at}{entry['flips']} {entry['threshold']:.4g}"
 
 
 def half_words(naming: Naming, half: Entry, lines: Mapping[str, Entry]) -> Part:
