@@ -128,7 +128,7 @@ def _one(case: Case, part: Part) -> Iterator[str]:
         stopped: list[Part] = []
         beyond = list(_beyond(case, part, stopped))
         if None in entry["choice"].values():
-            yield "Changes and trades below leave open issues open, and hold whatever those turn out to be."
+            yield "Changes of one issue, and trades, leave open issues open and hold whatever those turn out to be."
         yield "With the stated red lines binding:"
         yield from beyond
         if part["with_inferred"] is not None:
