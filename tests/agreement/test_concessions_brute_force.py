@@ -16,7 +16,10 @@ from detente.engines.settlement import (
     Change,
     Completion,
     Improvements,
+    Interaction,
+    Line,
     Package,
+    Rule,
     SettlementModel,
     find_changes,
     find_concessions,
@@ -138,7 +141,7 @@ def sides_of(model: SettlementModel) -> st.SearchStrategy[list[list[int]]]:
 @given(st.data(), models())
 def test_trades_and_improvements_are_those_of_enumeration(data: st.DataObject, model: SettlementModel) -> None:
     """Over all completions of a package that may leave issues open; a rule by what it was before, in each of them."""
-    package = data.draw(st.one_of(packages(model), partials(model)))
+    package = data.draw(st.one_of(packages(model), partials(model), partials(model)))
     binding = data.draw(binding_of(model))
     sides = data.draw(sides_of(model))
     wholes = [w for w in product(*(range(k) for k in model.sizes)) if completes(package, w)]
@@ -300,3 +303,41 @@ def test_an_improvement_by_itself_is_no_part_of_a_trade() -> None:
     assert [one.changes for one in found.improvements.listed] == [((0, 1),)]
     assert [(one.changes, one.gains) for one in found.trades.listed] == [(((1, 1), (2, 1)), (1, 1))]
     assert find_trades(replace(model, reservation=np.array([9, 9])), (0, 0, 0), binding=()) == found
+
+
+def test_joint_values_with_an_open_issue_count_at_their_least_over_both_changes() -> None:
+    """By hand: the first change adds 3 with the first option of the open issue, the second 4 with its second.
+
+    Each costs 1, so alone they may cost 1, and together bring 3 - 2 or 4 - 2, whatever the open issue turns out to be.
+    """
+    tables = (np.array([[0, -1], [0, 1]]), np.array([[0, -1], [0, 0]]), np.zeros((2, 2), np.int64))
+    joint = (Interaction(0, (0, 2), np.array([[0, 0], [3, 0]])), Interaction(0, (1, 2), np.array([[0, 0], [0, 4]])))
+    model = SettlementModel(tables, tables, np.zeros(2, np.int64), np.zeros(2, np.int64), interactions=joint)
+    found = find_trades(model, (0, 0, None), binding=())
+    assert found.improvements.count == 0
+    assert [(one.changes, one.gains) for one in found.trades.listed] == [(((0, 1), (1, 1)), (1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "as_line", "as_link"),
+    [
+        ("kept kept", "kept kept", 1, 1),
+        ("kept kept", "kept broken", 0, 0),
+        ("kept broken", "kept broken", 1, 1),
+        ("broken kept", "kept broken", 0, 0),
+        ("broken kept", "kept kept", 1, 1),
+        ("broken broken", "kept broken", 1, 0),
+        ("broken broken", "kept kept", 1, 1),
+    ],
+)
+def test_a_change_breaks_no_rule_whatever_an_open_issue_turns_out_to_be(
+    before: str, after: str, as_line: int, as_link: int
+) -> None:
+    """One issue to change, for a gain of 1; the rule by the two options of the open issue, before and after."""
+    rule = Rule((0, 1), np.array([[word == "kept" for word in row.split()] for row in (before, after)]))
+    tables = (np.array([[0, 1]]), np.array([[0, 0]]))
+    model = SettlementModel(tables, tables, np.zeros(1, np.int64), np.zeros(1, np.int64))
+    lined, linked = replace(model, lines=(Line(0, rule, 1.0, True),)), replace(model, links=(rule,))
+    assert find_trades(lined, (0, None), binding=[0]).improvements.count == as_line
+    assert find_trades(lined, (0, None), binding=()).improvements.count == 1
+    assert find_trades(linked, (0, None), binding=()).improvements.count == as_link
