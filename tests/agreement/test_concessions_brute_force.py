@@ -15,11 +15,16 @@ from detente.core.errors import ModelError
 from detente.engines.settlement import (
     Change,
     Completion,
+    Improvements,
+    Interaction,
+    Line,
     Package,
+    Rule,
     SettlementModel,
     find_changes,
     find_concessions,
     find_trades,
+    least_shortfalls,
     utilities,
 )
 from tests.laws.test_settlement_laws import Listed, completions, dominates, enumerate_packages, models
@@ -122,22 +127,45 @@ def gains_by_definition(model: SettlementModel, old: Package, new: Package) -> t
     return tuple(least)
 
 
-@settings(max_examples=150, deadline=None)
+def sides_of(model: SettlementModel) -> st.SearchStrategy[list[list[int]]]:
+    """Draw who speaks for whom: parties with equal numbers are on one side."""
+
+    def grouped(numbers: list[int]) -> list[list[int]]:
+        return [[k for k, other in enumerate(numbers) if other == one] for one in dict.fromkeys(numbers)]
+
+    number = st.integers(0, model.parties - 1)
+    return st.lists(number, min_size=model.parties, max_size=model.parties).map(grouped)
+
+
+@settings(max_examples=300, deadline=None)
 @given(st.data(), models())
 def test_trades_and_improvements_are_those_of_enumeration(data: st.DataObject, model: SettlementModel) -> None:
-    package = data.draw(packages(model))
+    """Over all completions of a package that may leave issues open; a rule by what it was before, in each of them."""
+    package = data.draw(st.one_of(packages(model), partials(model), partials(model)))
     binding = data.draw(binding_of(model))
-    must = [*model.links, *(model.lines[k].rule for k in binding if model.lines[k].rule.keeps(package))]
+    sides = data.draw(sides_of(model))
+    wholes = [w for w in product(*(range(k) for k in model.sizes)) if completes(package, w)]
+    broken = [link for link in model.links if not any(link.keeps(w) for w in wholes)]
+    rules = [*model.links, *(model.lines[k].rule for k in binding)]
 
     def improves(changes: Sequence[tuple[int, int]]) -> tuple[int, ...] | None:
-        new = list(package)
-        for issue, option in changes:
-            new[issue] = option
-        gains = gains_by_definition(model, package, tuple(new))
-        kept = all(rule.keeps(new) for rule in must)
-        return gains if kept and min(gains) >= 0 and max(gains) > 0 else None
+        gains = []
+        for old in wholes:
+            new = list(old)
+            for issue, option in changes:
+                new[issue] = option
+            if any(rule.keeps(old) and not rule.keeps(new) for rule in rules):
+                return None
+            if not all(link.keeps(new) for link in broken):
+                return None
+            gains.append(gains_by_definition(model, old, tuple(new)))
+        least = tuple(min(column) for column in zip(*gains, strict=True))
+        return least if min(least) >= 0 and any(by_side(least)) else None
 
-    single = [(i, o) for i, k in enumerate(model.sizes) for o in range(k) if o != package[i]]
+    def by_side(gains: tuple[int, ...]) -> list[int]:
+        return [min(gains[k] for k in side) for side in sides]
+
+    single = [(i, o) for i, k in enumerate(model.sizes) for o in range(k) if package[i] not in (None, o)]
     alone = {(one,): gains for one in single if (gains := improves([one])) is not None}
     pairs = {
         (one, other): gains
@@ -146,17 +174,84 @@ def test_trades_and_improvements_are_those_of_enumeration(data: st.DataObject, m
         and (one,) not in alone
         and (other,) not in alone
         and (gains := improves([one, other])) is not None
-        and sum(g > 0 for g in gains) >= 2
+        and sum(g > 0 for g in by_side(gains)) >= 2
     }
-    found = find_trades(model, package, binding=sorted(binding), limit=1000)
+    found = find_trades(model, package, binding=sorted(binding), sides=sides, limit=1000)
     assert {one.changes: one.gains for one in found.improvements.listed} == alone
     assert {one.changes: one.gains for one in found.trades.listed} == pairs
     assert (found.improvements.count, found.trades.count) == (len(alone), len(pairs))
-    second = [sorted(one.gains)[-2] for one in found.trades.listed]
+    second = [sorted(by_side(one.gains))[-2] for one in found.trades.listed]
     assert second == sorted(second, reverse=True)
-    few = find_trades(model, package, binding=sorted(binding), limit=2)
+    few = find_trades(model, package, binding=sorted(binding), sides=sides, limit=2)
     assert few.trades.listed == found.trades.listed[:2]
     assert few.trades.count == len(pairs)
+
+
+def with_a_represented_member(model: SettlementModel) -> SettlementModel:
+    """Return the model with one more member, last, that the first party speaks for: all its numbers, and its lines."""
+    rows = [*range(model.parties), 0]
+    return replace(
+        model,
+        worst=tuple(table[rows] for table in model.worst),
+        best=tuple(table[rows] for table in model.best),
+        bias=model.bias[rows],
+        reservation=model.reservation[rows],
+        interactions=model.interactions
+        + tuple(replace(term, party=model.parties) for term in model.interactions if term.party == 0),
+        lines=model.lines + tuple(replace(line, party=model.parties) for line in model.lines if line.party == 0),
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), models(), completions)
+def test_a_represented_member_changes_no_trade_change_or_shortfall(
+    data: st.DataObject, model: SettlementModel, completion: Completion
+) -> None:
+    package = data.draw(partials(model))
+    binding = range(len(model.lines))
+    more = with_a_represented_member(model)
+    sides = [[0, model.parties], *([k] for k in range(1, model.parties))]
+    own = slice(0, model.parties)
+
+    def told(found: Improvements) -> list[tuple[object, ...]]:
+        return [(one.changes, one.gains[own]) for one in found.listed]
+
+    one = find_trades(model, package, binding=binding)
+    two = find_trades(more, package, binding=range(len(more.lines)), sides=sides)
+    assert told(one.improvements) == told(two.improvements)
+    assert told(one.trades) == told(two.trades)
+    assert (one.improvements.count, one.trades.count) == (two.improvements.count, two.trades.count)
+
+    few = find_changes(model, package, binding=binding, completion=completion)
+    many = find_changes(more, package, binding=range(len(more.lines)), completion=completion, sides=sides)
+    of_many = dict(zip(many.objectors, map(as_pair, many.by_objector), strict=True))
+    assert of_many.get(model.parties) == of_many.get(0)
+    assert {j: pair for j, pair in of_many.items() if j < model.parties} == dict(
+        zip(few.objectors, map(as_pair, few.by_objector), strict=True)
+    )
+    assert as_pair(many.for_all) == as_pair(few.for_all)
+
+    short = least_shortfalls(model, binding=binding, completion=completion)
+    longer = least_shortfalls(more, binding=range(len(more.lines)), completion=completion, sides=sides)
+    assert [vector[own] for vector in longer.vectors] == list(short.vectors)
+    assert longer.sums == short.sums == tuple(map(sum, short.vectors))
+
+
+def test_one_speaker_with_two_seats_is_not_two_that_are_better_off() -> None:
+    """By hand: changing both issues gives the first party 0 and the second, which sits twice, 1."""
+    tables = (np.array([[0, -1], [0, 2], [0, 2]]), np.array([[0, 1], [0, -1], [0, -1]]))
+    model = SettlementModel(tables, tables, np.zeros(3, np.int64), np.zeros(3, np.int64))
+    apart = find_trades(model, (0, 0), binding=()).trades
+    assert [(one.changes, one.gains) for one in apart.listed] == [(((0, 1), (1, 1)), (0, 1, 1))]
+    assert find_trades(model, (0, 0), binding=(), sides=[[0], [1, 2]]).trades.count == 0
+
+
+@pytest.mark.parametrize("sides", [[[0]], [[0], [1], [1]], [[0, 1], []], [[0], [2]]])
+def test_sides_that_are_no_partition_are_refused(sides: list[list[int]]) -> None:
+    table = np.zeros((2, 2), np.int64)
+    model = SettlementModel((table,), (table,), np.zeros(2, np.int64), np.zeros(2, np.int64))
+    with pytest.raises(ModelError, match="no partition of the parties"):
+        find_trades(model, (0,), binding=(), sides=sides)
 
 
 @settings(max_examples=100, deadline=None)
@@ -181,11 +276,19 @@ def test_a_concession_is_the_range_over_every_way_to_fill_in_unknown_options(
             assert part.best == max(max(fill) for fill in fills)
 
 
-def test_an_open_package_has_no_trades() -> None:
+def test_with_every_issue_open_there_is_nothing_to_change() -> None:
+    table = np.array([[0, 1]])
+    model = SettlementModel((table,), (table,), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    found = find_trades(model, (None,), binding=())
+    assert (found.improvements.count, found.trades.count) == (0, 0)
+
+
+@pytest.mark.parametrize("package", [(), (2,), (-1,), (0, 0)])
+def test_trades_of_a_package_that_does_not_fit_are_refused(package: Package) -> None:
     table = np.zeros((1, 2), np.int64)
     model = SettlementModel((table,), (table,), np.zeros(1, np.int64), np.zeros(1, np.int64))
-    with pytest.raises(ModelError, match="no complete package"):
-        find_trades(model, (None,), binding=())
+    with pytest.raises(ModelError, match="does not fit the model"):
+        find_trades(model, package, binding=())
 
 
 def test_an_improvement_by_itself_is_no_part_of_a_trade() -> None:
@@ -200,3 +303,41 @@ def test_an_improvement_by_itself_is_no_part_of_a_trade() -> None:
     assert [one.changes for one in found.improvements.listed] == [((0, 1),)]
     assert [(one.changes, one.gains) for one in found.trades.listed] == [(((1, 1), (2, 1)), (1, 1))]
     assert find_trades(replace(model, reservation=np.array([9, 9])), (0, 0, 0), binding=()) == found
+
+
+def test_joint_values_with_an_open_issue_count_at_their_least_over_both_changes() -> None:
+    """By hand: the first change adds 3 with the first option of the open issue, the second 4 with its second.
+
+    Each costs 1, so alone they may cost 1, and together bring 3 - 2 or 4 - 2, whatever the open issue turns out to be.
+    """
+    tables = (np.array([[0, -1], [0, 1]]), np.array([[0, -1], [0, 0]]), np.zeros((2, 2), np.int64))
+    joint = (Interaction(0, (0, 2), np.array([[0, 0], [3, 0]])), Interaction(0, (1, 2), np.array([[0, 0], [0, 4]])))
+    model = SettlementModel(tables, tables, np.zeros(2, np.int64), np.zeros(2, np.int64), interactions=joint)
+    found = find_trades(model, (0, 0, None), binding=())
+    assert found.improvements.count == 0
+    assert [(one.changes, one.gains) for one in found.trades.listed] == [(((0, 1), (1, 1)), (1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "as_line", "as_link"),
+    [
+        ("kept kept", "kept kept", 1, 1),
+        ("kept kept", "kept broken", 0, 0),
+        ("kept broken", "kept broken", 1, 1),
+        ("broken kept", "kept broken", 0, 0),
+        ("broken kept", "kept kept", 1, 1),
+        ("broken broken", "kept broken", 1, 0),
+        ("broken broken", "kept kept", 1, 1),
+    ],
+)
+def test_a_change_breaks_no_rule_whatever_an_open_issue_turns_out_to_be(
+    before: str, after: str, as_line: int, as_link: int
+) -> None:
+    """One issue to change, for a gain of 1; the rule by the two options of the open issue, before and after."""
+    rule = Rule((0, 1), np.array([[word == "kept" for word in row.split()] for row in (before, after)]))
+    tables = (np.array([[0, 1]]), np.array([[0, 0]]))
+    model = SettlementModel(tables, tables, np.zeros(1, np.int64), np.zeros(1, np.int64))
+    lined, linked = replace(model, lines=(Line(0, rule, 1.0, True),)), replace(model, links=(rule,))
+    assert find_trades(lined, (0, None), binding=[0]).improvements.count == as_line
+    assert find_trades(lined, (0, None), binding=()).improvements.count == 1
+    assert find_trades(linked, (0, None), binding=()).improvements.count == as_link

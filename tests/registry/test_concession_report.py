@@ -89,7 +89,6 @@ def test_a_text_that_may_leave_a_party_below_no_agreement_has_its_smallest_chang
     assert all(one["utility"][party] >= answer["map"]["parties"][party]["no_agreement"] for party in ("TAR", "OST"))
     assert one["printable"] is one["changes_printable"] is False
     assert one["to_code_first"] == {"R1_border_flow": ["DELTA"]}
-    assert answer["trades"] is None
 
 
 def test_where_red_lines_leave_no_package_no_change_is_found() -> None:
@@ -119,6 +118,32 @@ def test_improvements_of_the_status_quo_gain_what_they_say() -> None:
         assert max(one["gain"].values()) > 0 <= min(one["gain"].values())
         for party, gain in one["gain"].items():
             assert new[party]["total"][0] - old[party]["total"][0] == pytest.approx(gain, abs=FLOATS)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "consent", "kind"),
+    [(RIVER, "reply", "cl_upper", "improvements"), (WORKED, "status-quo", "cl_A3", "trades")],
+)
+def test_what_is_said_of_an_open_package_holds_for_every_option_of_its_open_issue(
+    name: str, word: str, consent: str, kind: str
+) -> None:
+    """Each change, made in a completion, is no loss to any party and gains at least what is said, by the maps."""
+    case = case_named(name)
+    answer = report(name, word, consent)
+    choice = {issue: option for issue, option in answer["map"]["choice"].items() if option is not None}
+    (left,) = set(answer["map"]["choice"]) - set(choice)
+    assert answer[kind]["listed"]
+    for option in case.issue[left].options:
+        whole = choice | {left: option.id}
+        old = concession_report(case, asked_choice(case, "x", whole), consent)["map"]
+        for one in answer[kind]["listed"]:
+            assert left not in one["changes"]
+            new = concession_report(case, asked_choice(case, "y", whole | one["changes"]), consent)["map"]
+            for party, gain in one["gain"].items():
+                assert gain >= 0
+                for end in (0, 1):
+                    assert new["parties"][party]["total"][end] - old["parties"][party]["total"][end] >= gain - FLOATS
+            assert set(new["links_broken"]) <= set(old["links_broken"])
 
 
 def _closed(case: Case, found: dict[str, Any]) -> dict[str, str]:

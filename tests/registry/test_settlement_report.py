@@ -164,3 +164,46 @@ def test_relaxations_stand_where_nothing_is_certain_and_name_every_line() -> Non
         for one in relaxed["certain"]["line_sets"]:
             assert math.exp(-one["cost"]) == pytest.approx(one["p_none_binds"])
             assert all(set(one["lines"]) & set(conflict["lines"]) for conflict in part["red_line_conflicts"])
+
+
+def test_a_speaker_of_two_members_falls_short_once() -> None:
+    """By hand: A needs 0.8 and B 0.9 of two issues of 0.5, each all to one of them; the split leaves 0.3 and 0.4."""
+    options = [{"id": "o1", "text": "one"}, {"id": "o2", "text": "two"}]
+    case = Case.model_validate(
+        {
+            "schema_version": "1",
+            "id": "seats",
+            "version": "1",
+            "title": "Two seats of one speaker",
+            "authors": ["tests"],
+            "licence": "CC0-1.0",
+            "parties": [
+                {"id": "A", "name": "Aland", "kind": "state"},
+                {"id": "B", "name": "Boria", "kind": "state"},
+                {"id": "C", "name": "Coast", "kind": "state", "represented_by": "A"},
+            ],
+            "consent_lists": [
+                {"id": "two", "name": "two", "parties": ["A", "B"]},
+                {"id": "three", "name": "three", "parties": ["A", "C", "B"]},
+            ],
+            "issues": [{"id": issue, "title": issue, "options": options} for issue in ("x", "y")],
+            "preferences": [
+                {
+                    "party": party,
+                    "weights": {"x": 1, "y": 1},
+                    "values": {issue: {"o1": first, "o2": 1 - first} for issue in ("x", "y")},
+                    "reservation": least,
+                }
+                for party, first, least in (("A", 0, 0.8), ("B", 1, 0.9))
+            ],
+        }
+    )
+    short = {
+        name: part["relaxations"]["certain"]["shortfalls"]
+        for name, part in settlement_report(case)["by_consent"].items()
+    }
+    assert [one["sum"] for one in short["two"]] == pytest.approx([0.7, 0.8, 0.9])
+    assert [one["sum"] for one in short["three"]] == [one["sum"] for one in short["two"]]
+    for less, more in zip(short["two"], short["three"], strict=True):
+        own = less["short"].get("A")
+        assert more["short"] == less["short"] | ({} if own is None else {"C": own})

@@ -127,6 +127,8 @@ def _one(case: Case, part: Part) -> Iterator[str]:
     else:
         stopped: list[Part] = []
         beyond = list(_beyond(case, part, stopped))
+        if None in entry["choice"].values():
+            yield "Changes of one issue, and trades, leave open issues open and hold whatever those turn out to be."
         yield "With the stated red lines binding:"
         yield from beyond
         if part["with_inferred"] is not None:
@@ -169,14 +171,11 @@ def _cell(case: Case, found: Part) -> str:
 
 def _beyond(case: Case, part: Part, stopped: list[Part]) -> Iterator[str]:
     """Yield what would improve the package and the smallest changes; what may not be printed joins `stopped`."""
-    if part["trades"] is None:
-        yield "  Improvements and trades are looked for in complete packages only."
     for key, words in (
         ("improvements", "Changes of one issue after which nobody is worse off and somebody better"),
         ("trades", "Trades: changes of two issues after which nobody is worse off and two or more are better off"),
     ):
-        if (found := part[key]) is None:
-            continue
+        found = part[key]
         yield f"  {words}: {found['count'] or 'none'}."
         for one in found["listed"]:
             gains = ", ".join(

@@ -49,6 +49,14 @@ class SettlementTrace:
     reservations: tuple[tuple[Fraction, ReservationBasis], ...]
     grid: int
 
+    @property
+    def sides(self) -> tuple[tuple[int, ...], ...]:
+        """Return the indices of the members that each speaker stands for."""
+        members: dict[str, list[int]] = {}
+        for member, speaker in enumerate(self.speakers):
+            members.setdefault(speaker, []).append(member)
+        return tuple(map(tuple, members.values()))
+
     def package(self, chosen: Sequence[int]) -> dict[str, str]:
         """Return a package of option indices as issue → option."""
         return {issue: self.options[i][chosen[i]] for i, issue in enumerate(self.issues)}

@@ -248,18 +248,15 @@ class _Mapper:
 
     def _beyond(self, package: tuple[int | None, ...], binding: Sequence[int], progress: Progress) -> Report:
         """Return improvements, trades and smallest changes while some lines bind."""
-        improvements = trades = None
-        if None not in package:
-            found = find_trades(self.model, package, binding=binding)
-            improvements, trades = self._improvements(found.improvements), self._improvements(found.trades)
+        found = find_trades(self.model, package, binding=binding, sides=self.trace.sides)
         progress(0.3, "trades")
         certain = self._changes(package, binding, Completion.WORST)
         progress(0.6, "smallest changes")
         possible = self._changes(package, binding, Completion.BEST) if any(self.trace.unknown.values()) else None
         progress(1.0, "smallest changes")
         return {
-            "improvements": improvements,
-            "trades": trades,
+            "improvements": self._improvements(found.improvements),
+            "trades": self._improvements(found.trades),
             "smallest_changes": {"certain": certain, "possible": possible},
         }
 
@@ -278,7 +275,7 @@ class _Mapper:
         self, package: tuple[int | None, ...], binding: Sequence[int], completion: Completion
     ) -> Report | None:
         try:
-            found = find_changes(self.model, package, binding=binding, completion=completion)
+            found = find_changes(self.model, package, binding=binding, completion=completion, sides=self.trace.sides)
         except ModelError as error:
             self.notes.append(f"The smallest changes are left out. {error}")
             return None

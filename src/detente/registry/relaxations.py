@@ -43,9 +43,6 @@ class Relaxations:
         What the engine refuses is left out, and `note` is told why.
         """
         lines = {self.trace.lines[k].id: self._fall_with(k, binding) for k in binding}
-        members: dict[str, list[int]] = {}
-        for j, speaker in enumerate(self.trace.speakers):
-            members.setdefault(speaker, []).append(j)
         answer: Report = {"lines": [], "reservations": [], "certain": None, "possible": None}
         try:
             alone = [
@@ -54,7 +51,7 @@ class Relaxations:
                     binding=binding,
                     completion=completion,
                     lines=list(lines.values()),
-                    parties=list(members.values()),
+                    parties=self.trace.sides,
                     progress=within(progress, number / 2, (number + 1) / 2),
                 )
                 for number, completion in enumerate(self.completions)
@@ -71,7 +68,7 @@ class Relaxations:
                     "parties": [self.trace.parties[j] for j in some],
                     "packages": self.between(alone[0].parties[at], alone[-1].parties[at]),
                 }
-                for at, some in enumerate(members.values())
+                for at, some in enumerate(self.trace.sides)
             ]
         for completion in self.completions:
             answer[READINGS[completion]] = self._sets(binding, completion, note)
@@ -100,7 +97,7 @@ class Relaxations:
                 contested=self.contested,
                 most=MOST_SETS,
             )
-            short = least_shortfalls(self.model, binding=binding, completion=completion)
+            short = least_shortfalls(self.model, binding=binding, completion=completion, sides=self.trace.sides)
         except ModelError as error:
             note(f"sets that would open something were not found. {error}")
             return None
@@ -116,14 +113,14 @@ class Relaxations:
             "line_sets_complete": sets.complete,
             "shortfalls": [
                 {
-                    "sum": sum(vector) / self.trace.grid,
+                    "sum": total / self.trace.grid,
                     "short": {
                         party: vector[j] / self.trace.grid
                         for j, party in enumerate(self.trace.parties)
                         if vector[j] > 0
                     },
                 }
-                for vector in short.vectors
+                for vector, total in zip(short.vectors, short.sums, strict=True)
             ],
             "shortfalls_complete": short.complete,
         }

@@ -6,7 +6,8 @@ lines, leave every other member that was at or above no agreement there, and cro
 crossed before. For all members it is over the packages of the agreement zone. Of these the engine returns one with
 
 1. the fewest issues that differ from the package; issues that it leaves open are free to set;
-2. among those, the least total loss of the others, :math:`\sum_k \max(0, u_k(x) - u_k(y))`;
+2. among those, the least total loss of the others, :math:`\sum_k \max(0, u_k(x) - u_k(y))`, in which members that one
+   speaker stands for count once, with the largest loss of one of them;
 3. among those, one that no other of them dominates, the first in the order of options.
 
 For a package with open issues, :math:`u_k(x)` is the most that it can give to :math:`k`; a member is surely at or
@@ -27,6 +28,7 @@ from detente.engines.settlement.evaluate import Value, evaluate, utilities
 from detente.engines.settlement.feasibility import demands
 from detente.engines.settlement.frontier import find_frontier
 from detente.engines.settlement.model import Completion, Package, Rule, SettlementModel
+from detente.engines.settlement.sides import Sides, checked_sides
 
 COMPARED = 20_000
 """Largest frontier of equally few changes that is compared for the least loss."""
@@ -77,7 +79,12 @@ class SmallestChanges:
 
 
 def find_changes(
-    model: SettlementModel, package: Sequence[int | None], *, binding: Sequence[int], completion: Completion
+    model: SettlementModel,
+    package: Sequence[int | None],
+    *,
+    binding: Sequence[int],
+    completion: Completion,
+    sides: Sequence[Sequence[int]] | None = None,
 ) -> SmallestChanges:
     """Return the smallest change for each member that objects to a package, and for all members.
 
@@ -89,13 +96,17 @@ def find_changes(
         Indices of the red lines that bind.
     completion : Completion
         Whether unknown options count at their worst or at their best.
+    sides : sequence of sequences of int, optional
+        The parties by who speaks for them; by default each for itself. The others of an objector are the other sides.
 
     Raises
     ------
     ModelError
-        If the package does not fit the model, `binding` names no line, or the engine refuses the size of the question.
+        If the package does not fit the model, `binding` names no line, `sides` is no partition of the parties, or the
+        engine refuses the size of the question.
     """
     model.rules(binding)  # refuses indices that name no line
+    parts = checked_sides(model, sides)
     tables = model.tables(completion)
     pinned = replace(model, worst=tables, best=tables)
     before = evaluate(pinned, package)
@@ -112,11 +123,11 @@ def find_changes(
         search.smallest(
             reach=[k for k in members if k == j or content[k]],
             kept=[k for k in lines if k not in crossed or model.lines[k].party == j],
-            others=[k for k in members if k != j],
+            others=tuple(side for side in parts if j not in side),
         )
         for j in objectors
     )
-    return SmallestChanges(objectors, by_objector, search.smallest(reach=members, kept=lines, others=members))
+    return SmallestChanges(objectors, by_objector, search.smallest(reach=members, kept=lines, others=parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +136,7 @@ class _Search:
     package: tuple[int | None, ...]
     before: Value
 
-    def smallest(self, *, reach: Sequence[int], kept: Sequence[int], others: Sequence[int]) -> Change | None:
+    def smallest(self, *, reach: Sequence[int], kept: Sequence[int], others: Sides) -> Change | None:
         """Return the smallest change to a package that leaves `reach` at no agreement and crosses no line of `kept`."""
         counted = self._counted(reach, tuple(self.model.lines[k].rule for k in kept))
         fixed = sum(option is not None for option in self.package)
@@ -154,10 +165,12 @@ class _Search:
             )
         except ModelError:
             return Change(high, None)
-        _, chosen = min(
-            (sum(max(0, self.before.high[k] - point.utilities[k]) for k in others), point.package) for point in found
-        )
+        _, chosen = min((self._loss(point.utilities, others), point.package) for point in found)
         return self._named(high, chosen)
+
+    def _loss(self, after: Sequence[int], others: Sides) -> int:
+        """Return the total loss of some sides."""
+        return sum(max(0, *(self.before.high[k] - after[k] for k in side)) for side in others)
 
     def _named(self, count: int, chosen: Package) -> Change:
         pairs = list(zip(self.package, enumerate(chosen), strict=True))

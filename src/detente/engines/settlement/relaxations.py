@@ -18,8 +18,9 @@ conflicts; they are tried from the most probable on, and each that fails yields 
 [DaviesBacchus2011]_.
 
 **Shortfalls.** A package falls :math:`s_j = \max(0, d_j - u_j)` short of party j's value of no
-agreement. Vectors of shortfalls that none undercuts in every coordinate are listed by their sum.
-Such a sum compares steps of different parties' scales; it orders the list and says nothing more.
+agreement. Vectors of shortfalls that none undercuts in every coordinate are listed by their sum, to
+which parties that one speaker stands for add the largest of theirs, once. Such a sum compares steps of different
+parties' scales; it orders the list and says nothing more.
 
 References
 ----------
@@ -43,6 +44,7 @@ from detente.engines.settlement.curve import CURVE_EFFORT
 from detente.engines.settlement.feasibility import Demands, demands
 from detente.engines.settlement.frontier import LIMIT
 from detente.engines.settlement.model import Completion, SettlementModel
+from detente.engines.settlement.sides import checked_sides
 from detente.engines.settlement.structure import Block, TooManyCombinations, blocks
 from detente.maths.compiled import Int64Array
 from detente.maths.covers import Covers, bits
@@ -98,10 +100,12 @@ class LineSets:
 class Shortfalls:
     """How far packages that cross no line fall short, least sum first; none undercuts another in every coordinate.
 
-    `vectors` are in steps of 1/GRID, one number per party. `complete` says that there are no others.
+    `vectors` are in steps of 1/GRID, one number per party; `sums` adds them up, each speaker once. `complete` says that
+    there are no others.
     """
 
     vectors: tuple[tuple[int, ...], ...]
+    sums: tuple[int, ...]
     complete: bool
 
 
@@ -290,6 +294,7 @@ def least_shortfalls(
     *,
     binding: Sequence[int],
     completion: Completion,
+    sides: Sequence[Sequence[int]] | None = None,
     most: int = MOST,
     limit: int = LIMIT,
 ) -> Shortfalls:
@@ -297,6 +302,8 @@ def least_shortfalls(
 
     Parameters
     ----------
+    sides : sequence of sequences of int, optional
+        The parties by who speaks for them; by default each for itself. Those of one side count once in a sum.
     most : int
         Largest number of vectors.
     limit : int
@@ -310,8 +317,10 @@ def least_shortfalls(
     Raises
     ------
     ModelError
-        If an index names no line, joined issues have too many combinations, or `limit` is exceeded.
+        If an index names no line, joined issues have too many combinations, `sides` is no partition of the parties, or
+        `limit` is exceeded.
     """
+    parts_of = checked_sides(model, sides)
     need = model.reservation - model.bias
     try:
         parts = blocks(model, rules=model.rules(binding), completion=completion)
@@ -324,8 +333,13 @@ def least_shortfalls(
         ) from None
     found = merged_up_to(parts, need, limit=limit)
     short = np.maximum(need - found.values, 0)
-    vectors = sorted((tuple(int(s) for s in row) for row in short), key=lambda row: (sum(row), row))
-    return Shortfalls(tuple(vectors[:most]), complete=len(vectors) <= most)
+    rows = (tuple(int(s) for s in row) for row in short)
+    ordered = sorted((sum(max(row[j] for j in side) for side in parts_of), row) for row in rows)
+    return Shortfalls(
+        vectors=tuple(row for _, row in ordered[:most]),
+        sums=tuple(total for total, _ in ordered[:most]),
+        complete=len(ordered) <= most,
+    )
 
 
 def merged_up_to(parts: Sequence[Block], need: Int64Array, *, limit: int) -> Vectors:
