@@ -115,8 +115,13 @@ def test_at_a_bound_the_other_quantile_alone_is_met_and_no_law_is_wider_than_ask
     assert own[1] <= b + CLOSE
 
 
-def test_sides_of_a_fit_are_alike_and_one_number_stays_one_number() -> None:
-    low, high, _ = fitted(0.1, 0.3, 0.6, 0.0, 1.0)
-    mirrored = fitted(0.4, 0.7, 0.9, 0.0, 1.0)
-    assert (1 - high, 1 - low) == pytest.approx(mirrored[:2], abs=CLOSE)
+@given(st.lists(st.floats(0, 1), min_size=3, max_size=3).map(sorted).filter(lambda one: one[2] - one[0] > 1e-3))
+def test_a_mirrored_fit_is_the_fit_of_what_is_mirrored(of: list[float]) -> None:
+    a, mode, b = of
+    low, high, _ = fitted(a, mode, b, 0.0, 1.0)
+    other = fitted(1 - b, 1 - mode, 1 - a, 0.0, 1.0)
+    assert (1 - other[1], 1 - other[0]) == pytest.approx((low, high), abs=1e-6)
+
+
+def test_one_number_stays_one_number() -> None:
     assert fitted(0.25, 0.25, 0.25, 0.0, 1.0)[:2] == (0.25, 0.25)

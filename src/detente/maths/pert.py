@@ -102,8 +102,8 @@ def pert_fitted(
 
     The right side of the first rises with :math:`\tau` from below 0 to above 1, so there is exactly one such law. If it
     reaches below the floor, its low bound is the floor, and of the quantiles the upper alone is met, where
-    :math:`(m - l) / (b - l) = \tau / z_{.95}`; so at the ceiling, mirrored. If it passes both, it has both as bounds,
-    and no law with this mode between them is as wide as is asked.
+    :math:`(m - l) / (b - l) = \tau / z_{.95}`; so at the ceiling, mirrored. If neither leaves room for the other, both are
+    bounds, and no quantile lies outside the given ones: no law with this mode between them is as wide as is asked.
 
     Parameters
     ----------
@@ -131,10 +131,12 @@ def pert_fitted(
         share = _solved(lambda tau: (tau - _lower(tau)) / _inner(tau), (m - a) / (b - a))
         width = (b - a) / _inner(share)
         below, above = a - width * _lower(share), b + width * _lower(1.0 - share)
-        too_low, too_high = np.flatnonzero(below < floor), np.flatnonzero(above > ceiling)
-        above[too_low] = floor + _reach((m - floor)[too_low], (b - floor)[too_low])
-        below[too_high] = ceiling - _reach((ceiling - m)[too_high], (ceiling - a)[too_high])
-        below[too_low], above[too_high] = floor, ceiling
+        at = np.flatnonzero(below < floor)
+        below[at], above[at] = floor, floor + _reach((m - floor)[at], (b - floor)[at])
+        at = np.flatnonzero(above > ceiling)
+        below[at], above[at] = ceiling - _reach((ceiling - m)[at], (ceiling - a)[at]), ceiling
+        at = np.flatnonzero(below < floor)
+        below[at], above[at] = floor, floor + _reach((m - floor)[at], (b - floor)[at])
         low[wide] = np.clip(below, floor, a)
         high[wide] = np.clip(above, b, ceiling)
     return low, high
