@@ -102,8 +102,8 @@ def pert_fitted(
 
     The right side of the first rises with :math:`\tau` from below 0 to above 1, so there is exactly one such law. If it
     reaches below the floor, its low bound is the floor, and of the quantiles the upper alone is met, where
-    :math:`(m - l) / (b - l) = \tau / z_{.95}`; so at the ceiling, mirrored. If neither leaves room for the other, both are
-    bounds, and no quantile lies outside the given ones: no law with this mode between them is as wide as is asked.
+    :math:`(m - l) / (b - l) = \tau / z_{.95}`; so at the ceiling, mirrored. If neither leaves room for the other, both
+    are bounds, and no quantile lies outside the given ones: no law with this mode between them is as wide as is asked.
 
     Parameters
     ----------
