@@ -47,6 +47,7 @@ def test_it_asks_keeps_and_tells(elicit: Call, here: Path) -> None:
     assert err.count("taken to") >= 4
     assert out.startswith("What Left is taken to want, after 3 comparisons\n")
     assert "No answer contradicts the others." in out
+    assert "range for the case      5% to 95%         before  narrowed\n" in out
     session = kept(here / "elicit-mini-left.yaml")
     assert [one["answer"] for one in session["answers"]] == ["same", "unknown", "unknown"]
 
@@ -67,7 +68,10 @@ def test_json_is_the_whole_result(elicit: Call) -> None:
     }  # fmt: skip
     assert (report["case"], report["party"], report["asked"], report["without_an_answer"]) == ("mini", "left", 3, 1)
     assert set(report["weights"]) == {"water", "land"}
-    assert set(report["weights"]["water"]) == {"low", "mode", "high", "before", "comparisons"}
+    water = report["weights"]["water"]
+    assert set(water) == {"low", "mode", "high", "from_5", "median", "to_95", "before", "comparisons"}
+    assert set(water["before"]) == {"from_5", "median", "to_95"}
+    assert water["low"] < water["from_5"] < water["mode"] == water["median"] < water["to_95"] < water["high"]
     assert [one["answer"] for one in report["answers"]] == ["first", "first", "unknown"]
 
 
@@ -148,7 +152,8 @@ def test_write_shows_asks_and_changes_what_was_asked_about_alone(elicit: Call, h
     assert any(one["comparisons"] for one in report["weights"].values())
     for issue, one in report["weights"].items():
         if one["comparisons"]:
-            assert now.weights[issue].mode == one["mode"]
+            written = now.weights[issue]
+            assert (written.low, written.mode, written.high) == (one["low"], one["mode"], one["high"])
             assert (now.weights[issue].by, str(now.weights[issue].judged_on)) == ("Lee", "2019-07-01")
             assert now.weights[issue].because == ("Q01",)
         else:

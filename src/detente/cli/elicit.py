@@ -36,9 +36,9 @@ from detente.uncertainty.elicitation import (
 )
 from detente.wording.naming import Naming, capped
 
-LABEL, SHORTEST = 54, 24
-BESIDE = 46
-NUMBER = 7
+LABEL, SHORTEST = 41, 20
+NUMBER, RANGE, SHARE = 7, 15, 8
+BESIDE = 3 * NUMBER + 2 * RANGE + SHARE
 
 
 @click.command(
@@ -213,8 +213,9 @@ def _result(case: Case, session: Session, learner: Learner, known: Judged) -> It
         yield "  Nothing was answered."
         return
     label = _label_width()
-    head = "".join(f"{word:>{NUMBER}}" for word in ("low", "centre", "high"))
-    yield f"{'':<{label}}{head}   range before    narrowed"
+    over = f"{'range for the case':>{3 * NUMBER}}{'5% to 95%':>{RANGE}}{'before':>{RANGE}}  narrowed"
+    yield f"{'':<{label}}{over}"
+    yield " " * label + "".join(f"{word:>{NUMBER}}" for word in ("low", "mode", "high"))
     if weights:
         yield f"Weights (all together {session.ranges.total:.3g})"
         for issue, one in weights.items():
@@ -240,10 +241,10 @@ def _label_width() -> int:
 
 def _row(name: str, one: Judgement, label: int) -> str:
     name = name if len(name) <= label - 4 else f"{name[: label - 5]}…"
-    numbers = "".join(f"{number:>{NUMBER}.3f}" for number in one.after)
-    before = f"{one.before[0]:.3f} to {one.before[2]:.3f}"
+    numbers = "".join(f"{number:>{NUMBER}.3f}" for number in one.estimate)
+    ranges = "".join(f"{f'{low:.3f}–{high:.3f}':>{RANGE}}" for low, _, high in (one.after, one.before))
     narrowed = f"by {one.narrowed:.0%}" if one.narrowed >= 0 else "wider"
-    return f"  {name:<{label - 2}}{numbers}   {before}  {narrowed}"
+    return f"  {name:<{label - 2}}{numbers}{ranges}  {narrowed}"
 
 
 def _write(

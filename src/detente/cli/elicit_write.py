@@ -31,7 +31,7 @@ class Signed:
 
     def estimate(self, one: Judgement) -> dict[str, object]:
         """Return an estimate as it stands in a case file."""
-        low, mode, high = one.after
+        low, mode, high = one.estimate
         note = f"pairwise comparisons: {one.comparisons} of {self.questions} name it"
         grounds = {"because": list(self.because)} if self.because else {}
         return {"low": low, "mode": mode, "high": high, **grounds, "by": self.by, "judged_on": self.on, "note": note}
@@ -142,14 +142,14 @@ def change_lines(case: Case, party: str, known: Judged) -> Iterator[str]:
     for issue, one in weights.items():
         old = None if preference is None else preference.weights.get(issue)
         was = "none" if old is None else _three((old.low, old.mode, old.high))
-        yield f"weight of {issue_name(case, issue)}: {was} → {_three(one.after)}"
+        yield f"weight of {issue_name(case, issue)}: {was} → {_three(one.estimate)}"
     for issue, options in values.items():
         for option, one in options.items():
             series = () if preference is None else preference.values.get(issue, {}).get(option, ())
             was = _three((series[-1].low, series[-1].mode, series[-1].high)) if series else "none"
             revisions = f" ({len(series)} revisions)" if len(series) > 1 else ""
             name = f"{issue_name(case, issue)}, {option_name(case, issue, option)}"
-            yield f"value of {name}: {was}{revisions} → {_three(one.after)}"
+            yield f"value of {name}: {was}{revisions} → {_three(one.estimate)}"
 
 
 def _entry(path: Path, party: str) -> tuple[int, Mapping[str, object] | None]:

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from detente.compile.elicitation import Range, StartingRanges
 from detente.maths.compiled import FloatArray
+from detente.maths.pert import FITTED, pert_fitted
 from detente.maths.worths import Comparison
 from detente.uncertainty.elicitation.inconsistency import inconsistencies
 from detente.uncertainty.elicitation.learner import Answer, Learner, Step
 
-LOW, HIGH = 0.05, 0.95
-"""The quantiles that become the bounds of an estimate."""
+LOW, HIGH = FITTED, 1 - FITTED
+"""The quantiles that an estimate keeps: its bounds lie beyond them, since those of a case are hard."""
 
 DIGITS = 3
 """After the point: two thousand particles do not tell more."""
@@ -27,9 +28,12 @@ class Judgement:
 
     Attributes
     ----------
-    before, after : tuple of low, mode, high
-        5% quantile, centre, 95% quantile. The centre of a weight is its mean, since means add up; that of a value its
-        median, since the value of a worst or best option is mostly exactly 0 or 1.
+    before, after : tuple of 5% quantile, median, 95% quantile
+        Of weights and of values alike the centre is the median: the value of a worst or best option is mostly exactly
+        0 or 1, and so is its median, but not its mean.
+    estimate : tuple of low, mode, high
+        What a case is given: the median of `after` as the mode, and the bounds with which the PERT law has the
+        quantiles of `after` (`pert_fitted`), as far as values from 0 to 1 and weights from 0 leave room.
     comparisons : int
         How many answered questions were about it: for a weight those across issues, for a value those within its
         issue. With none, `after` only follows from the rest, and is not to be written.
@@ -37,6 +41,7 @@ class Judgement:
 
     before: Range
     after: Range
+    estimate: Range
     comparisons: int
 
     @property
@@ -55,25 +60,26 @@ class Judged:
 
 
 def judged(ranges: StartingRanges, learner: Learner, steps: Sequence[Step]) -> Judged:
-    """Return what was learned, weights on the scale of the case."""
+    """Return what was learned, weights on the scale of the case: their medians add up to what its weights do."""
     before, after = learner.after(()), learner.after(steps)
     told = [step.asked for step in steps if step.answer is not Answer.UNKNOWN]
     issue_of = learner.start.issue_of
     weighed = [_issues(one, issue_of) for one in told]
-    sized = [one * ranges.total for one in (before.weights(), after.weights())]
+    scale = ranges.total / np.median(after.weights(), axis=0).sum()
+    sized = [one.weights() * scale for one in (before, after)]
     weights = {
-        issue: Judgement(
-            _range(sized[0][:, at], mean=True),
-            _range(sized[1][:, at], mean=True),
+        issue: _judgement(
+            (sized[0][:, at], sized[1][:, at]),
+            np.inf,
             sum(len(issues) > 1 and at in issues for issues in weighed),
         )
         for at, issue in enumerate(ranges.weights)
     }
     values: dict[str, dict[str, Judgement]] = {}
     for at, (issue, option) in enumerate(ranges.options):
-        values.setdefault(issue, {})[option] = Judgement(
-            _range(before.values[:, at]),
-            _range(after.values[:, at]),
+        values.setdefault(issue, {})[option] = _judgement(
+            (before.values[:, at], after.values[:, at]),
+            1.0,
             sum(len(_issues(one, issue_of)) == 1 and at in (*one.first, *one.second) for one in told),
         )
     return Judged(weights, values)
@@ -121,13 +127,31 @@ def _issues(asked: Comparison, issue_of: NDArray[np.int64]) -> set[int]:
     return {int(issue_of[side[0]]) for side in (asked.first, asked.second)}
 
 
-def _range(draws: FloatArray, *, mean: bool = False) -> Range:
-    low, middle, high = (round(float(one), DIGITS) for one in np.quantile(draws, [LOW, 0.5, HIGH]))
-    centre = round(float(np.mean(draws)), DIGITS) if mean else middle
-    return low, min(max(centre, low), high), high
+def _judgement(draws: tuple[FloatArray, FloatArray], ceiling: float, comparisons: int) -> Judgement:
+    before, after = (_spread(one) for one in draws)
+    first, middle, last = (np.array([one]) for one in after)
+    low, high = pert_fitted(first, middle, last, 0.0, ceiling)
+    return Judgement(_rounded(before), _rounded(after), _rounded((low[0], after[1], high[0])), comparisons)
+
+
+def _spread(draws: FloatArray) -> Range:
+    low, median, high = (float(one) for one in np.quantile(draws, [LOW, 0.5, HIGH]))
+    return low, median, high
+
+
+def _rounded(numbers: Range) -> Range:
+    low, middle, high = (round(float(one), DIGITS) for one in numbers)
+    return low, middle, high
 
 
 def _plain(one: Judgement) -> dict[str, object]:
-    low, mode, high = one.after
-    before = dict(zip(("low", "mode", "high"), one.before, strict=True))
-    return {"low": low, "mode": mode, "high": high, "before": before, "comparisons": one.comparisons}
+    return {
+        **dict(zip(("low", "mode", "high"), one.estimate, strict=True)),
+        **_told(one.after),
+        "before": _told(one.before),
+        "comparisons": one.comparisons,
+    }
+
+
+def _told(numbers: Range) -> dict[str, float]:
+    return dict(zip(("from_5", "median", "to_95"), numbers, strict=True))
