@@ -61,7 +61,7 @@ def wrapped(text: str, width: float, *, size: float = TEXT, most: int | None = N
     >>> wrapped("one package or separate tracks", 100)
     ('one package or', 'separate tracks')
     >>> wrapped("one package or separate tracks", 100, most=1)
-    ('one package…',)
+    ('one package or…',)
     """
     lines: list[str] = []
     for word in _words(clean(text), width, size):

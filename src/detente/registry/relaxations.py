@@ -34,7 +34,7 @@ class Relaxations:
     ) -> None:
         self.case, self.model, self.trace, self.between = case, model, trace, between
         self.groups = shared_draws(trace.lines)
-        self.contested = frozenset(k for k, line in enumerate(trace.lines) if line.contested)
+        self.firm = _firm(trace)
         self.completions = (Completion.WORST, *((Completion.BEST,) if any(trace.unknown.values()) else ()))
 
     def report(self, binding: Sequence[int], note: Callable[[str], None], progress: Progress) -> Report:
@@ -94,7 +94,7 @@ class Relaxations:
                 binding=binding,
                 completion=completion,
                 groups=self.groups,
-                contested=self.contested,
+                firm=self.firm,
                 most=MOST_SETS,
             )
             short = least_shortfalls(self.model, binding=binding, completion=completion, sides=self.trace.sides)
@@ -124,3 +124,14 @@ class Relaxations:
             ],
             "shortfalls_complete": short.complete,
         }
+
+
+def _firm(trace: SettlementTrace) -> list[float]:
+    """Return per line how probably it binds by itself or through a stronger one, those that are contested left out."""
+    place = {(line.party, line.id): line for line in trace.lines}
+    found = []
+    for line in trace.lines:
+        through = [place[line.party, name] for name in line.stronger]
+        alone = through if line.implied_by else [line, *through]
+        found.append(max((one.probability.mode for one in alone if not one.contested), default=0.0))
+    return found

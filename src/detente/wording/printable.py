@@ -4,8 +4,8 @@ A package may be printed if each option in it that is not the status quo passes 
 every member, owner, signatory and party that must consent to it has a coded position on its issue. Options are tested
 one by one, so the test of a package's changes is the test of what would be printed of them.
 
-A case imported on a scale of its own codes no position at all: there is no record that could be asked who has spoken,
-so the test does not apply to it.
+An imported case codes no position at all: there is no record that could be asked who has spoken, so the test does not
+apply to it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def consent_test(case: Case, package: Mapping[str, str], members: Sequence[str])
     members : sequence of str
         The parties whose yes is required.
     """
-    if not case.positions and case.scale is not None:
+    if not case.positions:
         return ConsentTest()
     stops = stops_of(case, package, members)
     return ConsentTest(stops, uncoded_in(case, stops))

@@ -31,7 +31,7 @@ References
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -190,7 +190,7 @@ def likeliest_line_sets(
     binding: Sequence[int],
     completion: Completion,
     groups: Sequence[int] | None = None,
-    contested: Collection[int] = (),
+    firm: Sequence[float] | None = None,
     most: int = MOST,
     tries: int = TRIES,
     progress: Progress = silent,
@@ -207,8 +207,9 @@ def likeliest_line_sets(
         Value of unknown options.
     groups : sequence of int, optional
         Per line of the model a number; lines with the same number share a draw. By default each has its own.
-    contested : collection of int
-        Lines that stand in half of the cases only: another voice of their party said otherwise.
+    firm : sequence of float, optional
+        Per line the probability that it binds without what is contested, which stands in half of the cases only; by
+        default the probability itself.
     most : int
         Largest number of sets.
     tries : int
@@ -243,7 +244,7 @@ def likeliest_line_sets(
 
     def ranked(mask: int) -> tuple[Fraction, int, tuple[int, ...]]:
         lines = tuple(asked.lines[at] for at in bits(mask))
-        return -_none_binds(model, lines, numbers, contested), len(lines), lines
+        return -_none_binds(model, lines, numbers, firm), len(lines), lines
 
     covers = Covers(len(asked.lines), COVERS)
     ranks: dict[int, tuple[Fraction, int, tuple[int, ...]]] = {}
@@ -277,15 +278,15 @@ def _chance(model: SettlementModel, line: int) -> Fraction:
 
 
 def _none_binds(
-    model: SettlementModel, lines: Sequence[int], groups: Sequence[int], contested: Collection[int]
+    model: SettlementModel, lines: Sequence[int], groups: Sequence[int], firm: Sequence[float] | None
 ) -> Fraction:
     """Return the probability that none of some lines binds, as `Ties.none_binds` has it for draws."""
     safe = Fraction(1)
     for group in dict.fromkeys(groups[line] for line in lines):
         members = [line for line in lines if groups[line] == group]
         every = max(_chance(model, line) for line in members)
-        firm = max((_chance(model, line) for line in members if line not in contested), default=Fraction(0))
-        safe *= 1 - (every + firm) / 2
+        without = every if firm is None else max(Fraction(repr(float(firm[line]))) for line in members)
+        safe *= 1 - (every + without) / 2
     return safe
 
 
