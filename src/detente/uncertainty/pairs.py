@@ -78,10 +78,10 @@ def pairs_that_turn(
     notes: list[str] = []
     if conclusion.completion is not None:
         found += _line_and_number(analysis, conclusion, now, lines)
-        numbers, cut = two_numbers(analysis, conclusion, now, most=most, tries=tries, listed=listed)
+        numbers, tried = two_numbers(analysis, conclusion, now, most=most, tries=tries, listed=listed)
         found += [_together(analysis.case, pair) for pair in numbers]
-        if cut:
-            notes.append(f"Of the pairs of numbers about {tries} were tried, those whose numbers do most each alone.")
+        if tried is not None:
+            notes.append(f"Of the pairs of numbers only {tried} were tried, those whose numbers do most each alone.")
     found = in_rotation(found)
     if not found and not notes:
         notes.append("No single judgement and no pair turns this conclusion.")

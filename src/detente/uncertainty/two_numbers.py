@@ -72,8 +72,8 @@ def ends(case: Case, judgement: Judgement, *, judged: bool) -> tuple[Fraction, F
 
 def two_numbers(
     analysis: Analysis, conclusion: Conclusion, now: bool, *, most: int, tries: int = TRIES, listed: int = LISTED
-) -> tuple[list[Together], bool]:
-    """Return the pairs of numbers that turn a conclusion and go least far, and whether some were left untried.
+) -> tuple[list[Together], int | None]:
+    """Return the pairs of numbers that turn a conclusion and go least far, and how many were tried if not all.
 
     First those within judged ranges; where there are none, those on the scales. Given are the `most` that go least far
     and all that equal the last of them.
@@ -87,15 +87,16 @@ def two_numbers(
     bound = analysis.readings.bound(conclusion.lines)
     can_list = analysis.model.total <= listed
     packages = _Packages(analysis, bound, conclusion.completion) if can_list else None
+    tried: int | None = None
     for is_judged in (True, False):
         aims = _aims(analysis, conclusion.completion, is_judged)
         if packages is not None:
-            found, cut = _decided(packages, aims, now, is_judged, most), False
+            found = _decided(packages, aims, now, is_judged, most)
         else:
-            found, cut = _tried(analysis, conclusion, now, aims, is_judged, tries)
-        if found or cut:
-            return found, cut
-    return [], False
+            found, tried = _tried(analysis, conclusion, now, aims, is_judged, tries)
+        if found or tried is not None:
+            return found, tried
+    return [], None
 
 
 def _aims(analysis: Analysis, completion: Completion, is_judged: bool) -> dict[str, list[Aim]]:
@@ -276,15 +277,15 @@ def _exist(packages: _Packages, pairs: Sequence[_Turned], parts: Sequence[Fracti
 
 def _tried(
     analysis: Analysis, conclusion: Conclusion, now: bool, aims: dict[str, list[Aim]], is_judged: bool, tries: int
-) -> tuple[list[Together], bool]:
-    """Try the pairs whose numbers do most each alone, and find how far those go that turn the conclusion."""
+) -> tuple[list[Together], int | None]:
+    """Try the pairs whose numbers do most each alone, and find how far those go; and how many these are, if not all."""
     chosen, cut = _foremost(_candidates(analysis, conclusion, now, aims), now, tries)
     found = []
     for first, second in chosen:
         part = _first_turn(analysis, conclusion, now, first, second)
         if part is not None:
             found.append(Together(first, second, part, is_judged))
-    return found, cut
+    return found, len(chosen) if cut else None
 
 
 Margin = Fraction | None
