@@ -8,7 +8,8 @@ from detente.case.case import Case
 from detente.compile.compiled import Missing
 from detente.compile.settlement import Weights, compile_settlement
 from detente.uncertainty.analysis import Analysis
-from detente.uncertainty.two_numbers import Together, two_numbers
+from detente.uncertainty.two_numbers import two_numbers
+from detente.uncertainty.ways import Together
 from tests.agreement.test_breakpoints_brute_force import DrawWithOutlook
 
 EVERY = 10**9

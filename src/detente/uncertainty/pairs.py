@@ -20,7 +20,8 @@ from detente.engines.settlement import Flip
 from detente.uncertainty.analysis import Analysis, Conclusion, Single
 from detente.uncertainty.judgements import Judged, Judgement, natural_scale
 from detente.uncertainty.red_lines import LineJudgement, Turn
-from detente.uncertainty.two_numbers import LISTED, TRIES, Together, ends, two_numbers
+from detente.uncertainty.two_numbers import LISTED, TRIES, two_numbers
+from detente.uncertainty.ways import Together, ends
 
 Report = dict[str, Any]
 
