@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import email.utils
 import re
@@ -18,6 +19,8 @@ from detente.evidence.reading.web_page import page_extract
 
 _MOST_PARTS = 500
 _DEEPEST = 30
+# What the standard library raises on headers that break its grammar, beside what it means to raise.
+_BROKEN = (IndexError, KeyError, ValueError, TypeError, AttributeError, LookupError, email.errors.MessageError)
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _QUOTE = re.compile(r"\s*>")
 _ON_WROTE = re.compile(
@@ -35,12 +38,18 @@ def read_message(raw: bytes) -> Extract:
     Unreadable
         If it has no headers of a message, or no text.
     """
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    if not any(message.get(name) for name in ("From", "Date", "Subject")):
+    try:
+        return _extract(email.message_from_bytes(raw, policy=email.policy.default))
+    except _BROKEN:
+        raise Unreadable("the e-mail is broken", "Save it again") from None
+
+
+def _extract(message: EmailMessage) -> Extract:
+    headers = {name: header for name in _HEADERS if (header := _header(message, name))}
+    if not headers.keys() & {"From", "Date", "Subject"}:
         raise Unreadable("this is not an e-mail (it has no sender, date or subject)", "Correct the ending")
     parts = list(_parts(message))
-    headers = {name: squeezed(str(message[name]))[:500] for name in _HEADERS if message[name]}
-    pieces = [Piece(f"{name}: {value}", Role.METADATA) for name, value in headers.items() if value]
+    pieces = [Piece(f"{name}: {value}", Role.METADATA) for name, value in headers.items()]
     plain = next((part for part in parts if _is_text(part, "plain")), None)
     page = next((part for part in parts if _is_text(part, "html")), None)
     encoding = None
@@ -68,6 +77,14 @@ def read_message(raw: bytes) -> Extract:
         encoding,
         notes=notes,
     )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header on one line; one that the library cannot take apart says nothing."""
+    try:
+        return squeezed(str(message[name] or ""))[:500]
+    except _BROKEN:
+        return ""
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

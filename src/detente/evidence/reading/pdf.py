@@ -221,16 +221,16 @@ def _begins(page: Sequence[Line], k: int) -> bool:
     return bool(indented or stops_short or sizes > 1.5 or sizes < 0.6)
 
 
-def _running(pages: Sequence[Sequence[Line]]) -> set[str]:
-    """Return what stands, digits aside, in the first or last two lines of at least three pages and a third of them."""
-    counts: Counter[str] = Counter()
+def _running(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    """Return what stands, digits aside, at one height in the first or last two lines of three pages and a third."""
+    counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
         counts.update({_key(line) for line in (*page[:2], *page[-2:])})
-    return {key for key, count in counts.items() if key and count >= max(3, len(pages) // 3)}
+    return {key for key, count in counts.items() if count >= max(3, len(pages) // 3)}
 
 
-def _key(line: Line) -> str:
-    return _DIGITS.sub("0", squeezed(line.text).casefold())
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("0", squeezed(line.text).casefold()), round(line.top / 4)
 
 
 def _extract(pieces: list[Piece], said: dict[str, str], count: int, notes: tuple[str, ...]) -> Extract:

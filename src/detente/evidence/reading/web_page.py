@@ -57,11 +57,14 @@ def _tree(text: str) -> HtmlElement:
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return document_fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser=parser)
+        root = document_fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Unreadable("this is not a web page", "Correct the ending, or save the page again") from None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):  # the parser drops what stands below
+        raise Unreadable("the page is nested too deeply", "Save its text alone")
+    return root
 
 
 def _article(root: HtmlElement) -> str:

@@ -7,6 +7,7 @@ The parts are unpacked only after the file's own directory has been looked at, a
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 import zlib
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _MOST_PARTS = 10_000
+_TEMPLATE = datetime.date(2013, 12, 23)  # of the empty file that python-docx starts from
 _HINT = "Open it in a word processor and save it again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -137,6 +139,8 @@ def _core(document: WordDocument) -> dict[str, Any]:
     core = document.core_properties
     said: dict[str, Any] = {"title": squeezed(core.title or "")[:300], "author": squeezed(core.author or "")[:300]}
     said["created"] = core.created
+    if core.created is not None and core.created.date() == _TEMPLATE:
+        said["created"] = None
     if said["author"].casefold() in {"python-docx", "user", "admin", "author"}:
         said["author"] = ""
     return said
