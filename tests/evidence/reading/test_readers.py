@@ -202,6 +202,20 @@ def test_an_address_that_the_standard_library_cannot_take_apart_says_nothing() -
     assert texts(read(raw, "a.eml"), Role.BODY) == [NORTH, SOUTH]
 
 
+@pytest.mark.parametrize(
+    ("part", "beyond"),
+    [
+        (b"01 Mar 2022", b"01 Mar 99999999999999999999"),
+        (b"01 Mar", b"999999999901 Mar"),
+        (b"+0100", b"+0100" + b"0100" * 16),
+    ],
+)
+def test_a_date_beyond_every_calendar_says_nothing(part: bytes, beyond: bytes) -> None:
+    document = read(samples.message().replace(part, beyond), "a.eml")
+    assert texts(document, Role.BODY) == [NORTH, SOUTH]
+    assert document.published is None
+
+
 REFUSED = {
     "empty.txt": (b"", "the file is empty"),
     "zeros.txt": (b"abc\x00\x01\x02def", "this is not text"),

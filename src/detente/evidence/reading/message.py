@@ -20,7 +20,7 @@ from detente.evidence.reading.web_page import page_extract
 _MOST_PARTS = 500
 _DEEPEST = 30
 # What the standard library raises on headers that break its grammar, beside what it means to raise.
-_BROKEN = (IndexError, KeyError, ValueError, TypeError, AttributeError, LookupError, email.errors.MessageError)
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, email.errors.MessageError)
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _QUOTE = re.compile(r"\s*>")
 _ON_WROTE = re.compile(

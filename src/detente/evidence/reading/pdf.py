@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _LINE_HYPHENS = "\x02\ufffe"  # how PDFium writes a hyphen at which a word is divided
 _MOST_ON_PAGE = 200_000  # characters; a page of a newspaper has some 20,000
-_HEIGHTS = 1.5  # line distances beyond the usual one at which a paragraph ends
+_HEIGHTS = 1.3  # line distances beyond the usual one at which a paragraph ends
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:(?:page|p\.|seite|стр\.?|с\.)\s*)?[\divxlc]{1,5}(?:\s*(?:/|of|von|из)\s*\d{1,5})?|[-–—]\s*\d{1,5}\s*[-–—]",
@@ -144,7 +144,7 @@ def _line(layer: object, codes: Sequence[int], start: int, end: int) -> Line | N
         if code < 0x110000
     )
     text = units.decode("utf-16-le", "replace")
-    boxes = [layer.get_charbox(k) for k in {seen[0], seen[len(seen) // 2], seen[-1]}]  # type: ignore[attr-defined]
+    boxes = [layer.get_charbox(k, loose=True) for k in {seen[0], seen[len(seen) // 2], seen[-1]}]  # type: ignore[attr-defined]
     return Line(
         text.strip(),
         min(box[0] for box in boxes),

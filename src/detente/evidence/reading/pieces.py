@@ -82,8 +82,8 @@ def assembled(pieces: Iterable[Piece]) -> tuple[str, tuple[Paragraph, ...]]:
 def lines_in(text: str) -> Iterator[tuple[int, int]]:
     r"""Yield where each physical line begins and ends that holds a character other than white space.
 
-    A line ends at a line feed or at the end of the text; the carriage return before a line feed and a byte order mark
-    at the beginning belong to no line.
+    A line ends at a line feed or at the end of the text; a carriage return at its end and a byte order mark at the
+    beginning of the text belong to no line.
 
     Examples
     --------
