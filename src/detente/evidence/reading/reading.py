@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from detente.core.errors import EvidenceError
 from detente.core.progress import Progress, silent
 from detente.evidence.reading.corpus import (
     DRAFT,
     EDITION,
     LIST,
     entries_of,
+    is_corpus,
     line_of,
     save_text,
     text_path,
@@ -135,9 +137,10 @@ def read_into(
     Raises
     ------
     EvidenceError
-        If a path does not exist.
+        If a path does not exist, or the folder holds something else than a corpus.
     """
     need_extra()
+    _refuse_other_folder(folder)
     found = list(found_in(paths, limits, beside=folder))
     refused: list[Refused] = []
     folder.mkdir(parents=True, exist_ok=True)
@@ -156,6 +159,18 @@ def read_into(
         for name in corpus.up_to(None, drop=drop):
             yield Kept(name, kept=not drop)
         write_refused(folder, refused)
+
+
+def _refuse_other_folder(folder: Path) -> None:
+    """Refuse a folder in which something else could be overwritten."""
+    if not folder.is_dir() or is_corpus(folder) or (folder / DRAFT).is_file() or not any(folder.iterdir()):
+        return
+    raise EvidenceError(
+        where=str(folder),
+        what="the folder is not empty, and is no corpus",
+        allowed="A corpus is written into a new or empty folder, or into one that detente read wrote",
+        hint="Name another folder with -o",
+    )
 
 
 class _Rewriting:
