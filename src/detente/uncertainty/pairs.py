@@ -143,7 +143,8 @@ def _part_of_way(case: Case, single: Single) -> Fraction | None:
 def ends(case: Case, judgement: Judgement, *, judged: bool) -> tuple[Fraction, Fraction]:
     """Return the ends to which a number is moved: of its judged range, or of where it may lie.
 
-    A value of no agreement goes one width of the scale beyond its ends, a weight up to the sum of all weights.
+    A value of no agreement goes one width of the scale beyond its ends, a weight up to the sum of all weights, a joint
+    value to one width of the scale either way.
     """
     if judged:
         return judgement.judged or (judgement.now, judgement.now)
@@ -153,6 +154,8 @@ def ends(case: Case, judgement: Judgement, *, judged: bool) -> tuple[Fraction, F
         low, high = min(2 * bottom - top, judgement.now), max(2 * top - bottom, judgement.now)
     if judgement.kind is Judged.WEIGHT:
         high = max(judgement.width, judgement.now)
+    if judgement.kind is Judged.JOINT_VALUE:
+        low, high = min(-judgement.width, judgement.now), max(judgement.width, judgement.now)
     return low, high
 
 
@@ -302,6 +305,7 @@ def _number(case: Case, judgement: Judgement, to: float, above: bool) -> dict[st
         "issue": judgement.issue,
         "option": judgement.option,
         "scenario": judgement.scenario,
+        "when": None if judgement.term is None else judgement.term.when,
         "path": judgement.path,
         "now": None if judgement.is_unknown else float(judgement.now),
         "to": round(to, DIGITS),
