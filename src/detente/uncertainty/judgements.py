@@ -1,7 +1,8 @@
 """The judgements that a settlement rests on: each number of each speaker and each red line, and how it may move.
 
 A speaker that stands for several members has one set of numbers and lines: they move once for all of them. Paths are
-those of lens overrides (`detente.case.lens_path.FORMS`); a joint value, which no override names, is called by its condition.
+those of lens overrides (`detente.case.lens_path.FORMS`); a joint value, which no override names, is called by its
+condition.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Judgement:
 
     @property
     def path(self) -> str:
-        """The path of the number, as a lens override names it; of a joint value, which no override names, of its form."""
+        """The path of the number, as a lens override names it; a joint value, which no override names, by its condition."""
         if self.term is not None:
             return self.term.path
         return {

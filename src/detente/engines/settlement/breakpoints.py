@@ -50,9 +50,9 @@ class Leeway:
     """What packages offer one party while every other party reaches its value of no agreement.
 
     `pairs[i][k]` holds, for packages with option k on issue i, what the party gets by the weighted values of all
-    other issues and by joint values; empty if no such package keeps the rules and reaches the others' values. `under[n]`
-    holds the most that it gets in all where condition n holds, and where it does not; None if there is no such package.
-    In steps of 1/GRID.
+    other issues and by joint values; empty if no such package keeps the rules and reaches the others' values.
+    `under[n]` holds the most that it gets in all where condition n holds, and where it does not; None if there is no
+    such package. In steps of 1/GRID.
     """
 
     pairs: tuple[tuple[Pairs, ...], ...]
