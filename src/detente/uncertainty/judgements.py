@@ -83,7 +83,7 @@ class Judgement:
 
     @property
     def path(self) -> str:
-        """The path of the number, as a lens override names it; a joint value, which no override names, by its condition."""
+        """The path of the number, as a lens override names it; of a joint value, its condition instead."""
         if self.term is not None:
             return self.term.path
         return {
