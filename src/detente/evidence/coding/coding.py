@@ -1,0 +1,70 @@
+"""One act that the coder sees in a text, with the rule that saw it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.evidence.happened import Happened
+from detente.evidence.statement import Act, Attribution
+
+
+class Kind(StrEnum):
+    """What a statement is: something that can be checked, disputed, felt, or only awaited."""
+
+    FACT = "fact"
+    CLAIM = "claim"
+    PERCEPTION = "perception"
+    FORECAST = "forecast"
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """When an act happened, resolved against the document's date, and why so; `words` are those that say it."""
+
+    happened: Happened
+    reason: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One act in characters [start, end) of a document's text.
+
+    Attributes
+    ----------
+    voices : tuple of str
+        Who says it, outermost first: `("author", "RUS")` is the author reporting Russia's words.
+    actors, targets : tuple of str
+        Ids of the lexicon; names in lower case with hyphens for those that it does not know.
+    confidence : float
+        0 to 1: how often codings by this rule, so placed, are right; nothing about whether what is said is true.
+    rule : str
+        Id of the rule that saw the act.
+    review : str or None
+        Why a person has to look first: garbled text, no actor, two rules that disagree.
+    """
+
+    start: int
+    end: int
+    act: Act
+    second_act: Act | None
+    voices: tuple[str, ...]
+    attribution: Attribution
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    kind: Kind
+    confidence: float
+    rule: str
+    topic: str | None = None
+    issue: str | None = None
+    option: str | None = None
+    time: Time | None = None
+    negated: bool = False
+    hedged: bool = False
+    review: str | None = None
+
+    @property
+    def voice(self) -> str:
+        """Who says it: the innermost voice."""
+        return self.voices[-1]
