@@ -50,9 +50,9 @@ class Leeway:
     """What packages offer one party while every other party reaches its value of no agreement.
 
     `pairs[i][k]` holds, for packages with option k on issue i, what the party gets by the weighted values of all
-    other issues and by joint values; empty if no such package keeps the rules and reaches the others' values.
-    `under[n]` holds the most that it gets in all where condition n holds, and where it does not; None if there is no
-    such package. In steps of 1/GRID.
+    other issues, and by joint values and whatever every package gives; empty if no such package keeps the rules and
+    reaches the others' values. `under[n]` holds the most that it gets in all where condition n holds, and where it does
+    not; None if there is no such package. In steps of 1/GRID.
     """
 
     pairs: tuple[tuple[Pairs, ...], ...]
@@ -123,16 +123,17 @@ def find_leeway(
     # also over combinations that others dominate: with one option fixed, or a condition, they count
     lows = [np.min([rows.min(axis=0) for rows in some if len(rows)], axis=0) for some in listed]
     rests = _all_but_one(parts, lows, need, limit)
+    bias = int(model.bias[party])
     return Leeway(
         pairs=tuple(
-            tuple(
-                _pairs(by_option[issue][k], rests[at[issue]], need, int(own[issue][k]) + int(model.bias[party]))
-                for k in range(size)
-            )
+            tuple(_pairs(by_option[issue][k], rests[at[issue]], need, int(own[issue][k]), bias) for k in range(size))
             for issue, size in enumerate(view.sizes)
         ),
         under=tuple(
-            (_most(both[0], rests[at[condition.issues[0]]], need), _most(both[1], rests[at[condition.issues[0]]], need))
+            (
+                _most(both[0], rests[at[condition.issues[0]]], need, bias),
+                _most(both[1], rests[at[condition.issues[0]]], need, bias),
+            )
             for condition, both in zip(conditions, by_condition, strict=True)
         ),
     )
@@ -233,19 +234,22 @@ def _offered(rows: Int64Array, rest: Vectors, need: Int64Array) -> set[tuple[int
     return found
 
 
-def _most(rows: Int64Array, rest: Vectors, need: Int64Array) -> int | None:
+def _most(rows: Int64Array, rest: Vectors, need: Int64Array, bias: int) -> int | None:
     """Return the most that the party gets over one block's rows and the rest."""
-    return max((a + e for a, e in _offered(rows, rest, need)), default=None)
+    return max((a + e + bias for a, e in _offered(rows, rest, need)), default=None)
 
 
-def _pairs(rows: Int64Array, rest: Vectors, need: Int64Array, own: int) -> Pairs:
-    """Return the party's best pairs over one block's rows and the rest, less what the option itself gives."""
+def _pairs(rows: Int64Array, rest: Vectors, need: Int64Array, own: int, bias: int) -> Pairs:
+    """Return the party's best pairs over one block's rows and the rest, less what the option itself gives.
+
+    What all packages give it, `bias`, depends on no weight and stands with the joint values.
+    """
     found = _offered(rows, rest, need)
     best: list[tuple[int, int]] = []
     for a, e in sorted(found, reverse=True):
         if not best or e > best[-1][1]:
             best.append((a, e))
-    return tuple((a - own, e) for a, e in best)
+    return tuple((a - own, e + bias) for a, e in best)
 
 
 @dataclass(frozen=True, slots=True)
