@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from detente.case.case import Case
 from detente.compile.compiled import Missing
 from detente.compile.settlement import Weights, compile_settlement
 from detente.uncertainty.analysis import Analysis
+from detente.uncertainty.judgements import Judged
 from detente.uncertainty.two_numbers import two_numbers
 from detente.uncertainty.ways import Together
 from tests.agreement.test_breakpoints_brute_force import DrawWithOutlook
+from tests.agreement.test_case_brute_force import Draw
+from tests.agreement.test_joint_breakpoints_brute_force import DrawWithJointValues
 
 EVERY = 10**9
 
 
-def test_both_ways_find_the_same_pairs_of_numbers() -> None:
+class DrawWithBoth(DrawWithJointValues, DrawWithOutlook):
+    """A drawn case with three joint values to a party, in which some parties expect scenarios."""
+
+
+@pytest.mark.parametrize("draw", [DrawWithOutlook, DrawWithBoth])
+def test_both_ways_find_the_same_pairs_of_numbers(draw: type[Draw]) -> None:
     """Of drawn cases with one to three speakers, joint values, unknown options, and weights judged or equal."""
-    found, within = 0, set()
+    found, within, beside = 0, set(), set()
     for seed in range(4000, 4030):
-        case = Case.model_validate(with_ranges(DrawWithOutlook(seed).case()))
+        case = Case.model_validate(with_ranges(draw(seed).case()))
         weights = Weights.EQUAL if seed % 5 == 0 else Weights.ANALYST
         compiled = compile_settlement(case, [party.id for party in case.parties], weights=weights)
         if isinstance(compiled, Missing):
@@ -34,14 +44,24 @@ def test_both_ways_find_the_same_pairs_of_numbers() -> None:
             assert left_out is None
             assert sorted(map(described, listed)) == sorted(map(described, tried)), seed
             found += len(listed)
-            within |= {(pair.is_judged, pair.first[0].party == pair.second[0].party) for pair in listed}
+            for pair in listed:
+                (one, _), (other, _) = pair.first, pair.second
+                place = (pair.is_judged, one.party == other.party)
+                within.add(place)
+                beside |= {(b.kind, place) for a, b in ((one, other), (other, one)) if a.kind is Judged.JOINT_VALUE}
     assert found > 200
     assert within == {(False, False), (False, True), (True, False), (True, True)}
+    if draw is DrawWithBoth:  # joint values beside every kind of number, and all four ways beside values and each other
+        assert {kind for kind, _ in beside} == set(Judged) - {Judged.LINE}
+        assert {(kind, place) for kind in (Judged.VALUE, Judged.JOINT_VALUE) for place in within} <= beside
 
 
 def with_ranges(raw: dict[str, Any]) -> dict[str, Any]:
-    """Return a drawn case in which values of no agreement are judged with a range."""
+    """Return a drawn case in which values of no agreement and joint values are judged with a range."""
     for given in raw["preferences"]:
+        for term in given["interactions"]:
+            at = term["value"]
+            term["value"] = {"low": at - 0.3, "mode": at, "high": at + 0.3}
         if "reservation" in given:
             at = given["reservation"]
             given["reservation"] = {"low": at - 0.4, "mode": at, "high": at + 0.4}
