@@ -12,7 +12,7 @@ from detente.charts import breakpoints
 from detente.cli.breakpoints import number_in_words
 from detente.core.errors import CaseError
 from detente.uncertainty.breakpoints import breakpoint_report
-from detente.wording.judgements import judgement_words, kind_words
+from detente.wording.judgements import half_words, judgement_words, kind_words
 from detente.wording.naming import Naming
 from detente.wording.sentence import flat, text_of_runs
 from tests.agreement.test_case_brute_force import Draw
@@ -204,3 +204,31 @@ def test_a_joint_value_is_told_by_its_owner_and_its_options() -> None:
     assert {row[2] for row in chart.table.rows if "joint" in row[2]} == {
         "Aland: joint value of ‹one› on ‹X› together with anything but ‹two› on ‹Y›"
     }
+
+
+def test_a_pair_of_joint_values_closes_a_zone_that_neither_closes_alone() -> None:
+    """A alone wants 3/2; it gets 1 by x.o1 and y.o2, and 3/4 and two joint values of 2 by x.o1 and y.o1.
+
+    One of them at -1, the end of its scale, leaves it 7/4. Both on their way from 2 to -1 leave it 19/4 - 6 p, which is
+    less than 3/2 beyond p = 13/24, at 3/8.
+    """
+    raw = copy.deepcopy(TWO)
+    both = "x in [o1] and y in [o1]"
+    raw["consent_lists"][0]["parties"] = ["A"]
+    raw["preferences"][0]["reservation"] = 1.5
+    raw["preferences"][0]["interactions"] = [{"when": both, "value": 2}, {"when": both, "value": 2}]
+    entry = zone(raw)
+    assert (entry["now"], all(single["beyond_scale"] for single in entry["singles"])) == (True, True)
+    pair = entry["pairs"][0]
+    halves = [pair["first"], pair["second"]]
+    assert [(half["kind"], half["when"], half["flips"], half["beyond_scale"]) for half in halves] == [
+        ("joint_value", both, "below", False)
+    ] * 2
+    assert {half["path"] for half in halves} == {f"interactions.{both}", f"interactions.{both} (2)"}
+    assert pair["fraction"] == pytest.approx(13 / 24, abs=1e-5)
+    assert [half["to"] for half in halves] == pytest.approx([3 / 8] * 2, abs=1e-5)
+    assert pair["of"] == "admissible domain"
+    case = Case.model_validate(raw)
+    assert text_of_runs(tuple(flat(half_words(Naming(case), halves[0], {})))) == (
+        "the joint value of ‹one› on X together with ‹one› on Y for Aland below 0.375"
+    )
