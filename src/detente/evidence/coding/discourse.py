@@ -15,7 +15,7 @@ from functools import cached_property
 
 from detente.evidence.coding.lexicon import Lexicon, NameKind
 from detente.evidence.coding.mentions import mentions
-from detente.evidence.coding.names import role_nouns
+from detente.evidence.coding.names import role_nouns, state_ids
 from detente.evidence.coding.quotations import Quotation, quotations
 from detente.evidence.coding.references import By, Reference, references
 
@@ -55,7 +55,7 @@ _AGREEMENT = re.compile(
     r"\b(?:Article [IVXL\d]+|shall|Parties|hereby|Protocol|Annex [A-Z\d]|undertakes?|Contracting|square brackets)\b"
 )
 _COMMUNIQUE = re.compile(
-    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|ministers|Heads of State|leaders|Participants|participants)|[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
+    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|ministers|Heads of State|leaders|Participants|participants)|Participants|[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:Government(?! of (?!the|[A-Z]))|Ministry|Federal Government|Federation|Republic|Kingdom)\b"
@@ -68,6 +68,10 @@ _COLUMN = re.compile(
     r"\b(?:I think|I believe|in my view|I propose|my cousin|my opinion|I remember|we should prefer|it seems to me|I wonder|I fear|reader|astonish me)\b",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"\b(?:[Jj]oint|parties[’']|both sides|ministers[’']|panels|[Cc]ommuniqu[eé]|draft)\b")
+_OFFICE = re.compile(r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|embassy|spokes\w+)\b", re.IGNORECASE)
+_WITH_WHOM = re.compile(r"\bwith (?:a|an|the) (.{3,60})$")
+_SIDES = frozenset({NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM, NameKind.OFFICE})
 _ENOUGH = 3
 
 
@@ -158,8 +162,33 @@ def discourse_of(
     found = references(text, lexicon, on)
     quoted = quotations(text)
     own, is_own, reason = _owner(text, found, quoted, lexicon, on, author, title)
-    speaker = own or _spoken_for(lexicon, on, author, title)
+    speaker = own or _interviewed(author) or _spoken_for(lexicon, on, author, title) or _addressed(text, found)
     return Discourse(text, found, quoted, _turns(text, lexicon, on, speaker), speaker if is_own else (), is_own, reason)
+
+
+def _interviewed(author: str | None) -> tuple[str, ...]:
+    """Return an interviewed person who speaks for nobody, by the words of the byline."""
+    found = _WITH_WHOM.search(author or "")
+    if found is None or not re.match(r"(?:former|retired|ex-)", found[1]):
+        return ()
+    return ("-".join(found[1].lower().split()),)
+
+
+def _addressed(text: str, found: Sequence[Reference]) -> tuple[str, ...]:
+    """Return the state that questions name and answers do not: who answers speaks of itself in the first person."""
+    labels = list(_TURN.finditer(text))
+    asked: Counter[str] = Counter()
+    told: set[str] = set()
+    for one in found:
+        label = next((label for label in reversed(labels) if label.end() <= one.start), None)
+        if label is None or one.by is not By.NAME:
+            continue
+        if label["who"].strip().lower() in _ASKS:
+            asked[one.actors[0]] += 1
+        else:
+            told.add(one.actors[0])
+    mine = [actor for actor, _ in asked.most_common() if actor not in told and actor in state_ids()]
+    return (mine[0],) if mine else ()
 
 
 def _spoken_for(lexicon: Lexicon, on: datetime.date | None, author: str | None, title: str | None) -> tuple[str, ...]:
@@ -197,14 +226,18 @@ def _owner(
     if author is not None and _PRESS.search(author) is not None:
         return (), False, None
     named = _actors_named(author, lexicon, on)
+    if _JOINT.search(f"{author or ''} {title or ''}"):
+        return _sides(found), True, "a text of several parties"
     if _OFFICIAL_LETTER.search(plain):
         return named[:1] or _self_named(plain, found), True, "a letter in an office's own words"
     if len(_AGREEMENT.findall(plain)) >= _ENOUGH:
-        return (("PARTIES",), True, "the text of an agreement")
+        return _sides(found), True, "the text of an agreement"
     if len(_COMMUNIQUE.findall(plain)) >= 2:
-        return (("PARTIES",), True, "a statement of several parties")
+        return _sides(found), True, "a statement of several parties"
     if named and author is not None:
         return named[:1], True, f"its author: {author}"
+    if author is not None and _OFFICE.search(author):
+        return _self_named(plain, found), True, f"its author: {author}"
     if _COLUMN.search(plain):
         return (), False, None
     if _SPEECH_OF.search(plain) and len(_WE.findall(plain)) >= 2:
@@ -215,6 +248,19 @@ def _owner(
     if government >= 2 and not re.search(r"\b(?:said|told|according to)\b", plain):
         return _self_named(plain, found), True, "a government's own words"
     return (), False, None
+
+
+def _sides(found: Sequence[Reference]) -> tuple[str, ...]:
+    """Return the two states or movements that a text of several parties names most, else the parties in general."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        if one.kind in _SIDES and one.is_head | (one.of in ("side", "sides", "delegation", "government")):
+            counts[one.actors[0]] += 1
+    for actor in ("PARTIES", "ALL", "WEST"):
+        counts.pop(actor, None)
+    most = counts.most_common(3)
+    clear = len(most) == 2 or (len(most) > 2 and most[1][1] > most[2][1])
+    return (most[0][0], most[1][0]) if clear else ("PARTIES",)
 
 
 def _without(text: str, quoted: Sequence[Quotation]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -59,6 +60,7 @@ _EXPLETIVE = re.compile(
     r"[Ii]t (?:is|was|has|had|will|would|may|might|should|must|could|can|seems?|appears?|remains?|became|becomes)(?: \w+)? ?(?:not |also |only |now |therefore |further |been |be |hardly |no )*"
     r"(?:that|to|noted|decided|agreed|understood|expected|hoped|recalled|feared|thought|believed|said|reported|clear|unclear|likely|unlikely|time|possible|impossible|hard|difficult|true|plain|obvious|important|necessary|essential|too|a|an|the|remembered|forgotten|unfortunate|certain|imperative|vital)\b"
 )
+_ARMED = re.compile(r"\b(?:separatist|rebel)\b")
 _MALE_FEMALE = frozenset(["he", "she", "him", "his", "her", "himself", "herself"])
 _THINGS = frozenset(["it", "its", "itself"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
@@ -94,7 +96,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         return "|".join(sorted((re.escape(noun) for key in keys for noun in nouns[key]), key=len, reverse=True))
 
     owner = r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Bb]oth|[Ee]ach|[Tt]hese|[Tt]hose)"
-    adjectives = r"(?:(?:own|central|former|new|old|chief|senior|top|de facto|federal|armed|national|current|then|local|whole|acting|deputy|latter|ruling|same|other|outgoing) )*"
+    adjectives = r"(?:(?:own|separatist|rebel|opposing|central|former|new|old|chief|senior|top|de facto|federal|armed|national|current|then|local|whole|acting|deputy|latter|ruling|same|other|outgoing) )*"
     several = r"(?:An?|a|an|One|one|Some|some|Several|several|Many|many|Most|most|Few|few|Two|two|Three|three|Senior|senior|Independent|independent|Another|another|Other|other|Retired|Former)"
     return {
         "role": re.compile(rf"\b(?P<owner>{owner}) {adjectives}(?P<noun>{either('state', 'person', 'armed')})\b(?!-)"),
@@ -255,7 +257,7 @@ class _Reader:
             last = self._last(found.start(), person=True) or self._last(found.start())
         elif owner in ("its", "their", "both", "each"):
             last = self._last(found.start())
-        elif noun in nouns["armed"] and noun not in nouns["state"]:
+        elif (noun in nouns["armed"] and noun not in nouns["state"]) or _ARMED.search(found[0]):
             last = self._last(found.start(), armed=True)
         elif person:
             last = self._last(found.start(), person=True) or self._last(found.start(), state=True)
@@ -374,6 +376,9 @@ class _Reader:
         if plural and fitting:
             return self._group(fitting[0])
         heads = [one for one in fitting if one.is_head]
+        if strict and heads:
+            often = Counter(one.actors[0] for one in heads if one.by is By.NAME)
+            return max(reversed(heads), key=lambda one: often[one.actors[0]])  # the first of those most often named
         return heads[0] if heads else (fitting[0] if fitting else None)
 
     @staticmethod

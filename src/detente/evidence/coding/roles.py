@@ -35,8 +35,15 @@ _SPEAKERS_OWN = frozenset(
 _JOINT = frozenset({Act.ENGAGE, Act.CONVENE_FORUM})
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|my|My|me)\b")
 _BY = re.compile(r"\bby (?:the |its |both )?$")
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|been|be|being|gets?|got)\b(?: \w+ly| not| also| now| again| never| already| further)* (?:\w+(?:ed|en|wn|ne|de|ld|nt|ught|id|ept|ung|t)\b)"
+_PASSIVE_BY = re.compile(
+    r"\b(?:is|are|was|were|been|be|being)\b(?: \w+ly| not| also| now| again| never| already| further)* "
+    r"\w+(?:ed|en|wn|ne|de|ld|nt|ught|id|ept|ung|t|ut)\b(?: (?!as\b)[\w’'-]+){0,2} by (?:the |its |both )?$"
+)
+_UNDER_INFINITIVE = re.compile(r"\bto be \w+ (?:\w+ ){0,2}by (?:the |its |both )?$")
+_ACT_SAID = re.compile(
+    r"\W+(?:\w+ly |has |have |had |also |again |never |now |still |side |delegation |government |,[^,]{1,60}, ?|does not |will |would |could |cannot )*"
+    r"(?:declin|refus|reject|demand|threaten|insist|accus|blam|warn|urg|propos|offer|claim|request|ask|denounc|condemn|call|deni|deny|swor|swear|vow|pledg|"
+    r"wants?\b|wish|expect|fear|believ|feel|felt|sees?\b|saw\b|is (?:certain|convinced|sure|ready)|hopes?\b|think|thought|maintain|criticis|suggest|consider|regard|cannot (?:sign|accept)|would not|will not)"
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _RELATIVE = re.compile(r"^(?:who|which|whose|that)\b")
@@ -62,7 +69,7 @@ def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> 
         Who speaks there, from `voice_of`.
     """
     actors, rest, reason = _actors(scene, start, end, act, voice)
-    targets = tuple(actor for actor in dict.fromkeys(rest) if actor not in actors)
+    targets = tuple(actor for actor in dict.fromkeys(rest) if actor not in actors and not _is_unnamed(actor))
     if not targets:
         targets = _implied(scene, start, act, actors, voice)
     return Roles(actors, targets, reason)
@@ -71,21 +78,29 @@ def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> 
 def _actors(
     scene: Discourse, start: int, end: int, act: Act, voice: Voice
 ) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    inside = [one for one in scene.within(start, end) if not _is_speaker_tag(scene, one, start, end)]
+    inside = [one for one in scene.within(start, end) if one.end <= end]
     everybody = _named(inside)
     by_author = voice.voices[-1] == AUTHOR and voice.attribution is Attribution.AUTHOR_ASSERTION
-    if by_author and act in (Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE, Act.ACCUSE):
+    if by_author:
         return (AUTHORS_OWN,), everybody or _subject_before(scene, start), "the author's own judgement"
     speakers = voice.speakers
     text = scene.text[start:end]
     first = _FIRST_PERSON.search(text) is not None
     if speakers and first and not _other_subject(scene, inside, start, end):
         return speakers, everybody, "the first person"
-    agents = _agents(scene, inside)
+    agents = _agents(scene, inside, start)
     if agents:
         return _named(agents), _named([one for one in inside if one not in agents]), 'the passive with "by"'
     subject = _subject(scene, inside, start, end)
-    if speakers and act in _SPEAKERS_OWN:
+    if scene.is_own and not speakers and (first or act in _SPEAKERS_OWN):
+        return (), everybody, "the text does not say whose it is"
+    explicit = bool(subject) and _names_act(scene, subject, act, end)
+    joint = voice.attribution is Attribution.OWN_DOCUMENT and (len(speakers) > 1 or "PARTIES" in speakers)
+    if joint and _named(subject) == ("PARTIES",):
+        return speakers, (), "the parties together"
+    if joint and subject:
+        return _named(subject), _named([one for one in inside if one not in subject]), "the subject"
+    if speakers and act in _SPEAKERS_OWN and not explicit:
         return speakers, everybody, "what only the speaker does"
     if subject:
         rest = [one for one in inside if one not in subject]
@@ -103,6 +118,10 @@ def _actors(
     return (), (), "nobody is named"
 
 
+def _is_unnamed(actor: str) -> bool:
+    return actor[:1].islower()
+
+
 def _other_subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int) -> bool:
     """Return whether the clause has a subject other than its first person."""
     first = _FIRST_PERSON.search(scene.text, start, end)
@@ -114,16 +133,15 @@ def _named(found: Sequence[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for one in found for actor in one.actors))
 
 
-def _is_speaker_tag(scene: Discourse, one: Reference, start: int, end: int) -> bool:
-    return one.end > end
 
 
-def _agents(scene: Discourse, inside: Sequence[Reference]) -> list[Reference]:
+def _agents(scene: Discourse, inside: Sequence[Reference], scene_start: int) -> list[Reference]:
     """Return who stands after "by" in a passive clause, with those joined to them."""
     for number, one in enumerate(inside):
         if not _BY.search(scene.text, max(0, one.start - 12), one.start):
             continue
-        if _PASSIVE.search(scene.text, max(0, one.start - 120), one.start):
+        before = scene.text[max(scene_start, one.start - 120) : one.start]
+        if _PASSIVE_BY.search(before) and not _UNDER_INFINITIVE.search(before):
             return _with_joined(scene, inside, number)
     return []
 
@@ -133,39 +151,43 @@ def _subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int
     text = scene.text
     if _RELATIVE.match(text[start:end]):
         return []
+    owner: list[Reference] = []
     for number, one in enumerate(inside):
         if _BETWEEN.search(text, max(0, one.start - 14), one.start):
             return _with_joined(scene, inside, number)
-        if (one.is_head or one.of) and not _is_oblique(text, one):
-            if not one.is_head and not _possesses_act(text, one):
-                continue
+        if one.actors != ("",) and not _is_oblique(text, one, start):
             if _after_verb(text, start, one.start):
-                return []
-            return _with_joined(scene, inside, number) if one.is_head else [one]
-    return []
+                break
+            if one.is_head or _possesses_act(text, one):
+                return _with_joined(scene, inside, number)
+            owner = owner or [one]
+    return owner
 
 
-_AUX = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|to)\b|\b\w{3,}(?:ed|ing)\b"
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|cannot|won't|isn't|aren't|didn't)\b"
+    r"|(?<=[a-z] )\b\w{3,}ed\b"
 )
+_STARTS = re.compile(r"[,;:—(]\s*|\b(?:while|when|if|as|that|because|before|after|until|unless|whether|since|although|though|and|but|or|where|how|what|why)\b\s*")
 _POSSESSED_ACT = re.compile(r"(?:al|ion|ment|ance|ence|er|ure|nd|at|ge|st|ise|ure|sal|ack|aid|ort|ing|ch|ea|ll)s?$")
 
 
 def _after_verb(text: str, start: int, at: int) -> bool:
-    """Return whether a verb without its own subject stands before a place: then the actor there is an object."""
-    head = text[start:at]
-    first = re.match(r"\W*(?:and |but |or |then |also |further |in turn |now |only )*([\w’'-]+)", head)
-    if first is None:
-        return False
-    return (
-        re.fullmatch(
-            r"(?:to|will|would|shall|has|have|had|is|are|was|were|must|should|may|might|can|could|not|\w{3,}(?:ed|ing|es))",
-            first[1],
-        )
-        is not None
-        and len(head.split()) >= 1
-        and not first[1][:1].isupper()
-    )
+    """Return whether a verb with another subject, or none, stands before a place: then the actor there is an object."""
+    head = _STARTS.split(text[start:at])[-1]
+    first = _FIRST_WORD.match(text[start:at])
+    if first is not None and _VERB_FIRST.fullmatch(first[1]) and not _STARTS.search(text[start + 1 : at]):
+        return True
+    return _FINITE.search(head) is not None
+
+
+_FIRST_WORD = re.compile(r"\W*(?:and |but |or |then |also |further |in turn |now |only )*([\w’'-]+)")
+_VERB_FIRST = re.compile(r"to|will|would|shall|has|have|had|is|are|was|were|must|should|may|might|can|could|not|[a-z]\w{2,}(?:ed|ing|es)")
+
+
+def _names_act(scene: Discourse, subject: Sequence[Reference], act: Act, end: int) -> bool:
+    """Return whether the verb after a subject says the act itself: then it is the subject's, whoever reports it."""
+    return _ACT_SAID.match(scene.text, subject[-1].end, end) is not None
 
 
 def _possesses_act(text: str, one: Reference) -> bool:

@@ -18,7 +18,7 @@ import yaml
 
 from detente.evidence.coding.discourse import Discourse, Turn
 from detente.evidence.coding.quotations import Quotation
-from detente.evidence.coding.references import Reference
+from detente.evidence.coding.references import By, Reference
 from detente.evidence.statement import Act, Attribution
 
 AUTHOR = "author"
@@ -38,7 +38,6 @@ _DOCUMENT_WORDS = re.compile(
 _RELATIVE = re.compile(r"\b(?:who|which|whose|that)\b")
 _NEW_SUBJECT = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although|though|as)\s")
 _FIRST_SINGULAR = re.compile(r"\b(?:I|my|me)\b")
-_JUDGING = frozenset({Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> 
     )
     said = _quoted(scene, quoted, start) if quoted is not None else None
     if said is None:
-        said = _reported(scene, start, end)
+        said = _reported(scene, start, end, own=scene.is_own or (turn is not None and not turn.asks))
     outer = _outer(scene, turn)
     if said is not None:
         return _joined(outer, said)
@@ -109,13 +108,32 @@ def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> 
         return Voice(outer, Attribution.DIRECT_QUOTE, "the label before the turn", (turn.voice,))
     if scene.is_own:
         return Voice((AUTHOR,), Attribution.OWN_DOCUMENT, scene.own_reason or "the actor's own text", scene.own)
-    if act in _JUDGING or (act is Act.ACCUSE and not _reports_blame(scene, start, end)):
+    if _judges(scene, start, end, act):
         return Voice((AUTHOR,), Attribution.AUTHOR_ASSERTION, "nobody else says it", ())
     return Voice((AUTHOR,), Attribution.REPORTED_EVENT, "the author reports it", ())
 
 
-def _reports_blame(scene: Discourse, start: int, end: int) -> bool:
-    return acts_of_speech().search(scene.text, start, end) is not None
+_OWN_PROPOSAL = re.compile(
+    r"\b(?:should|ought|could|might|must|let|Let|would (?:be|help|do|have)|needs? to|better|I|we|We|my|why not|Why not|perhaps|worth)\b"
+)
+_MINDS = re.compile(
+    r"\b(?:believes?|believed|thinks?|thought|feels?|felt|fears?|feared|sees?|saw|considers?|considered|regards?|regarded|suspects?|suspected|expects?|expected|doubts?|doubted|"
+    r"(?:is|are|was|were) (?:certain|convinced|sure|afraid|persuaded))\b"
+)
+
+
+def _judges(scene: Discourse, start: int, end: int, act: Act | None) -> bool:
+    """Return whether a clause that nobody else says is the author's own judgement, forecast, advice or blame."""
+    text = scene.text[start:end]
+    named = [one for one in scene.within(start, end) if one.is_head and one.by is not By.PRONOUN]
+    if act in (Act.ASSESS_PERCEPTION, Act.PREDICT):
+        mind = _MINDS.search(text)
+        return not (mind is not None and named and named[0].start - start < 4 and mind.start() < named[0].end - start + 25)
+    if act in (Act.PROPOSE, Act.MEDIATE, Act.CONVENE_FORUM):
+        return _OWN_PROPOSAL.search(text) is not None if named or act is not Act.PROPOSE else True
+    if act is Act.ACCUSE:
+        return acts_of_speech().search(text) is None and _MINDS.search(text) is None
+    return False
 
 
 def _outer(scene: Discourse, turn: Turn | None) -> tuple[str, ...]:
@@ -158,7 +176,7 @@ def _speaker_after(scene: Discourse, end: int) -> tuple[Reference, str] | None:
         return None
     window = min(len(text), at + 90)
     verb = speech_verbs().search(text, at, window)
-    if verb is None or _BREAK.search(text, at, verb.start()):
+    if verb is None or _BREAK.search(text, at, verb.start() + 1):
         return None
     ended = text[end - 1 : end] in ".?!" and text[end - 2 : end] != ".."
     if ended and text[at : at + 1].isupper() and text[end - 1 : end] not in "?!":
@@ -170,7 +188,7 @@ def _speaker_after(scene: Discourse, end: int) -> tuple[Reference, str] | None:
     following = scene.within(verb.end(), min(window, verb.end() + 50))
     if verb.start() - at <= 4:
         heads = [one for one in following if one.is_head]
-        if heads and not _BREAK.search(text, verb.end(), heads[0].start):
+        if heads and not _BREAK.search(text, verb.end(), heads[0].start + 1):
             return heads[0], text[verb.start() : heads[0].end]
     return None
 
@@ -198,7 +216,7 @@ def _subject_before(scene: Discourse, start: int) -> tuple[Reference, str] | Non
     return None
 
 
-def _reported(scene: Discourse, start: int, end: int) -> Voice | None:
+def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | None:
     """Return who is reported to say a clause, by a verb of saying before, within, or after it."""
     text = scene.text
     sentence = _sentence_start(text, start)
@@ -210,11 +228,13 @@ def _reported(scene: Discourse, start: int, end: int) -> Voice | None:
             return Voice(
                 subject.actors[:1], Attribution.REPORTED_SPEECH, text[subject.start : verb.end()], subject.actors
             )
+    if own:
+        return None  # who speaks for itself tells of others' words in its own voice
     inside = _said_inside(scene, start, end, sentence)
     if inside is not None:
         return inside
     for sign in _ACCORDING.finditer(text, sentence, min(len(text), end + 80)):
-        if sign.start() > end and _BREAK.search(text, end, sign.start()):
+        if sign.start() > end and _BREAK.search(text, end - 1, sign.start() + 1):
             break
         named = [one for one in scene.within(sign.end(), sign.end() + 80) if one.is_head or one.of]
         if named:
@@ -246,7 +266,7 @@ def _said_inside(scene: Discourse, start: int, end: int, sentence: int) -> Voice
         one = pattern.search(text, start, min(end, start + 90))
         if one is not None and (verb is None or one.start() < verb.start()):
             verb = one
-    if verb is None or not _is_verb(text, verb):
+    if verb is None or not _is_verb(text, verb) or _INFINITIVE.match(text, verb.end()):
         return None
     subject = _subject_of(scene, verb, sentence)
     if subject is None or (subject.start < start and verb.start() - start > 12):
@@ -304,7 +324,7 @@ def _said_after(scene: Discourse, end: int) -> Voice | None:
     if tail is None:
         return None
     found = _speaker_after(scene, end)
-    if found is None:
+    if found is None or _TAG_END.match(scene.text, scene.text.index(found[1], end) + len(found[1])) is None:
         return None
     reference, words = found
     return Voice(reference.actors[:1], Attribution.REPORTED_SPEECH, words, reference.actors)
@@ -316,19 +336,34 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
         return None
     before = [one for one in scene.within(sentence, verb.start()) if one.is_head]
     for one in reversed(before):
-        if not _is_oblique(scene.text, one):
-            return one
+        if _is_oblique(scene.text, one) or scene.text[one.start : one.end].lower() in _OBJECTS:
+            continue
+        between = _APPOSITION.sub(" ", scene.text[one.end : verb.start()])
+        if _FIRST_SUBJECT.search(between) or len(between.split()) > _FAR:
+            break
+        return one
+    if _COORDINATED.search(scene.text, sentence, verb.start()):
+        return next((one for one in before if not _is_oblique(scene.text, one)), None)
     return None
 
 
+_OBJECTS = frozenset("them him us me himself herself itself themselves each other one another".split())
+_APPOSITION = re.compile(r",[^,]{1,140},|\([^)]*\)")
+_FIRST_SUBJECT = re.compile(r"\b(?:we|We|I|you|nobody|no one|people|who else)\b|;|: ")
+_COORDINATED = re.compile(r"\b(?:and|but|then|or)\s(?:\w+ly\s|also\s|then\s|later\s|further\s)?$")
+_INFINITIVE = re.compile(r"\s+(?:\w+ly\s+)?to\s+\w")
+_TAG_END = re.compile(r"[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
+_FAR = 7
+
+
 _PREPOSITION = re.compile(
-    r"\b(?:of|to|from|with|by|against|on|in|for|at|towards?|between|among|over|into|about|under|upon|through|without|within|behind|near|as|than|like|despite|after|before|including|alongside)\s+(?:(?:the|its|his|her|their|a|an|some|all|any|both|former|new|whole|other|rival)\s+)*(?:[\w-]+\s)?$"
+    r"\b(?:of|to|from|with|by|against|on|in|for|at|towards?|between|among|over|into|about|under|upon|through|without|within|behind|near|than|like|despite|including|alongside)\s+(?:(?:the|its|his|her|their|a|an|some|all|any|both|former|new|whole|other|rival)\s+)*(?:[\w-]+\s)?$"
 )
 
 
-def _is_oblique(text: str, one: Reference) -> bool:
-    """Return whether a reference is the object of a preposition: "with Iran", "of the Ethiopian side"."""
-    window = text[max(0, one.start - 40) : one.start]
+def _is_oblique(text: str, one: Reference, start: int = 0) -> bool:
+    """Return whether a reference is the object of a preposition in its clause: "with Iran", "of the Ethiopian side"."""
+    window = text[max(start, one.start - 40) : one.start]
     found = _PREPOSITION.search(window)
     if found is None:
         return False
@@ -340,6 +375,6 @@ def _sentence_start(text: str, at: int) -> int:
     """Return where the sentence of a place begins."""
     begin = max(0, at - 600)
     last = begin
-    for found in _BREAK.finditer(text, begin, max(begin, at)):
+    for found in _BREAK.finditer(text, begin, min(len(text), at + 1)):
         last = found.end()
     return last
