@@ -73,6 +73,7 @@ _OFFICE = re.compile(r"\b(?:minister|president|head of (?:government|state)|mini
 _WITH_WHOM = re.compile(r"\bwith (?:a|an|the) (.{3,60})$")
 _SIDES = frozenset({NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM, NameKind.OFFICE})
 _ENOUGH = 3
+_DENSE = 45  # a first person plural at least once in so many words: an author's passing "we" is no government's
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +243,8 @@ def _owner(
         return (), False, None
     if _SPEECH_OF.search(plain) and len(_WE.findall(plain)) >= 2:
         return _self_named(plain, found), True, "a speech in the first person"
-    if len(_WE.findall(plain)) >= _ENOUGH and not re.search(r"\b(?:said|told)\b", plain):
+    ours = len(_WE.findall(plain))
+    if ours >= _ENOUGH and ours * _DENSE >= len(plain.split()) and not re.search(r"\b(?:said|told)\b", plain):
         return _self_named(plain, found), True, "a text in the first person plural"
     government = len(_GOVERNMENT.findall(plain))
     if government >= 2 and not re.search(r"\b(?:said|told|according to)\b", plain):

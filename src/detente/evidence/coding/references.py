@@ -18,6 +18,7 @@ from functools import cache
 
 from detente.evidence.coding.lexicon import Lexicon, NameKind
 from detente.evidence.coding.mentions import Mention, mentions
+from detente.evidence.coding.syntax import is_oblique
 from detente.evidence.coding.names import role_nouns, state_ids, word_lists
 
 
@@ -61,6 +62,13 @@ _EXPLETIVE = re.compile(
     r"(?:that|to|noted|decided|agreed|understood|expected|hoped|recalled|feared|thought|believed|said|reported|clear|unclear|likely|unlikely|time|possible|impossible|hard|difficult|true|plain|obvious|important|necessary|essential|too|a|an|the|remembered|forgotten|unfortunate|certain|imperative|vital)\b"
 )
 _ARMED = re.compile(r"\b(?:separatist|rebel)\b")
+_NEAR = 4
+_NOUN_AFTER = re.compile(
+    r" (?!(?:said|told|took|made|put|sent|gave|met|held|began|saw|went|came|left|let|set|cut|won|lost|kept|felt|found|sought|fought|brought|thought|got|ran|spoke|wrote|knew|led|saw|stood|"
+    r"is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|cannot|and|or|but|nor|to|of|in|on|at|by|for|from|with|over|under|into|about|against|after|before|"
+    r"while|when|if|as|that|because|until|unless|whether|since|although|though|than|who|which|whose|not|also|still|never|now|then|already|both|all|too|either|yet|again|only|even|alone|itself|"
+    r"the|a|an|this|these|no|its|their|his|her)\b)[a-z][\w-]*(?<!ed)(?<!s)(?<!ly)\b"
+)
 _MALE_FEMALE = frozenset(["he", "she", "him", "his", "her", "himself", "herself"])
 _THINGS = frozenset(["it", "its", "itself"])
 _POSSESSIVES = frozenset(["his", "her", "its", "their"])
@@ -78,7 +86,8 @@ def references(text: str, lexicon: Lexicon, on: datetime.date | None) -> tuple[R
 
     Examples
     --------
-    >>> from detente.evidence.coding.names import general_lexicon
+    >>> from detente.evidence.coding.syntax import is_oblique
+from detente.evidence.coding.names import general_lexicon
     >>> text = "Egypt's foreign minister rejected the Ethiopian plan. He said it would fight."
     >>> day = datetime.date(2021, 5, 1)
     >>> [(text[one.start : one.end], one.actors, one.is_head) for one in references(text, general_lexicon(), day)]
@@ -165,6 +174,8 @@ class _Reader:
         )
         if any(one.end < other.start <= (possessive.end() if possessive else one.end) + 1 for other in self.named):
             is_head = possessive is None and one.kind is not NameKind.DEMONYM  # "Colombia's FARC"
+        if one.name.isupper() and possessive is None and not self._is_actor(noun) and _NOUN_AFTER.match(self.text, one.end):
+            is_head = False  # "US effort"
         actors: tuple[str, ...] = (one.actor,)
         if noun and self._is_actor(noun):
             self._learn(noun_end, actors)
@@ -375,14 +386,23 @@ class _Reader:
             fitting = [one for one in reversed(self.done[-24:]) if one.is_head and not one.is_person]
         if plural and fitting:
             return self._group(fitting[0])
+        if thing:
+            near = [one for one in fitting if one.is_head][:_NEAR]
+            free = [one for one in near if not is_oblique(self.text, one.start)]
+            if free:
+                return free[0]
         heads = [one for one in fitting if one.is_head]
         if strict and heads:
             often = Counter(one.actors[0] for one in heads if one.by is By.NAME)
             return max(reversed(heads), key=lambda one: often[one.actors[0]])  # the first of those most often named
         return heads[0] if heads else (fitting[0] if fitting else None)
 
-    @staticmethod
-    def _fits(one: Reference, *, person: bool, thing: bool, plural: bool, state: bool, armed: bool) -> bool:
+    def _is_joined(self, one: Reference) -> bool:
+        """Return whether another actor is joined to this one: "the US, the EU and Nato"."""
+        at = next(number for number, other in enumerate(self.done) if other is one)
+        return at > 0 and _JOINED.fullmatch(self.text, self.done[at - 1].end, one.start) is not None
+
+    def _fits(self, one: Reference, *, person: bool, thing: bool, plural: bool, state: bool, armed: bool) -> bool:
         if person:
             return one.is_person
         if thing:
@@ -393,7 +413,7 @@ class _Reader:
                 and one.by is not By.UNNAMED
             )
         if plural:
-            return one.is_plural or len(one.actors) > 1
+            return (one.is_plural or len(one.actors) > 1 or self._is_joined(one)) and one.actors != ("ALL",)
         if armed:
             return one.kind is NameKind.GROUP and one.actors != ("PARTIES",)
         if state:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from detente.evidence.coding.discourse import Discourse
 from detente.evidence.coding.references import Reference
-from detente.evidence.coding.voices import AUTHOR, Voice, _is_oblique, _sentence_start
+from detente.evidence.coding.syntax import is_oblique, sentence_start
+from detente.evidence.coding.voices import AUTHOR, Voice
 from detente.evidence.statement import Act, Attribution
 
 AUTHORS_OWN = "AUTHOR"
@@ -155,7 +156,7 @@ def _subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int
     for number, one in enumerate(inside):
         if _BETWEEN.search(text, max(0, one.start - 14), one.start):
             return _with_joined(scene, inside, number)
-        if one.actors != ("",) and not _is_oblique(text, one, start):
+        if one.actors != ("",) and not is_oblique(text, one.start, start):
             if _after_verb(text, start, one.start):
                 break
             if one.is_head or _possesses_act(text, one):
@@ -216,20 +217,20 @@ def _with_joined(scene: Discourse, inside: Sequence[Reference], number: int) -> 
 def _subject_before(scene: Discourse, start: int) -> tuple[str, ...]:
     """Return the subject of what comes before in the sentence, else the last subject of the sentence before."""
     text = scene.text
-    sentence = _sentence_start(text, start)
+    sentence = sentence_start(text, start)
     here = [one for one in scene.within(sentence, start)]
     if _RELATIVE.match(text[start : start + 6]):
         near = [one for one in here if start - one.end < 40]
         if near:
             return near[-1].actors
     for number, one in enumerate(here):
-        if one.is_head and not _is_oblique(text, one):
+        if one.is_head and not is_oblique(text, one.start):
             return _named(_with_joined(scene, here, number))
     if here:
         return here[0].actors
-    previous = _sentence_start(text, max(0, sentence - 3))
+    previous = sentence_start(text, max(0, sentence - 3))
     earlier = [one for one in scene.within(previous, sentence) if one.is_head]
-    subjects = [one for one in earlier if not _is_oblique(text, one)]
+    subjects = [one for one in earlier if not is_oblique(text, one.start)]
     return (subjects or earlier)[0].actors if earlier else ()
 
 

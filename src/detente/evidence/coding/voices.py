@@ -19,6 +19,7 @@ import yaml
 from detente.evidence.coding.discourse import Discourse, Turn
 from detente.evidence.coding.quotations import Quotation
 from detente.evidence.coding.references import By, Reference
+from detente.evidence.coding.syntax import SENTENCE_BREAK, is_oblique, sentence_start
 from detente.evidence.statement import Act, Attribution
 
 AUTHOR = "author"
@@ -27,7 +28,6 @@ _REACH = 160
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to |\b[Ii]n the (?:words|view|opinion|eyes|judgement|judgment) of |\b[Ii]n a (?:letter|statement|note|message|speech|cable)[^.]{0,40}, "
 )
-_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(A-ZÀ-Þ—])|\n\s*\n")
 _ADDRESSEE = re.compile(
     r"(?:(?:reporters|journalists|parliament|the (?:Council|press|House|Assembly|BBC|agency|newspaper)|lawmakers|me|us|him|her|them|the [a-z]+|[A-Z]\w+(?: [A-Z]\w+)?) )?"
 )
@@ -176,7 +176,7 @@ def _speaker_after(scene: Discourse, end: int) -> tuple[Reference, str] | None:
         return None
     window = min(len(text), at + 90)
     verb = speech_verbs().search(text, at, window)
-    if verb is None or _BREAK.search(text, at, verb.start() + 1):
+    if verb is None or SENTENCE_BREAK.search(text, at, verb.start() + 1):
         return None
     ended = text[end - 1 : end] in ".?!" and text[end - 2 : end] != ".."
     if ended and text[at : at + 1].isupper() and text[end - 1 : end] not in "?!":
@@ -188,7 +188,7 @@ def _speaker_after(scene: Discourse, end: int) -> tuple[Reference, str] | None:
     following = scene.within(verb.end(), min(window, verb.end() + 50))
     if verb.start() - at <= 4:
         heads = [one for one in following if one.is_head]
-        if heads and not _BREAK.search(text, verb.end(), heads[0].start + 1):
+        if heads and not SENTENCE_BREAK.search(text, verb.end(), heads[0].start + 1):
             return heads[0], text[verb.start() : heads[0].end]
     return None
 
@@ -196,7 +196,7 @@ def _speaker_after(scene: Discourse, end: int) -> tuple[Reference, str] | None:
 def _speaker_before(scene: Discourse, start: int) -> tuple[Reference, str] | None:
     """Return the speaker whose verb of saying introduces a quotation."""
     text = scene.text
-    sentence = _sentence_start(text, start - 1)
+    sentence = sentence_start(text, start - 1)
     verbs = list(speech_verbs().finditer(text, sentence, start)) + list(
         acts_of_speech().finditer(text, sentence, start)
     )
@@ -209,7 +209,7 @@ def _speaker_before(scene: Discourse, start: int) -> tuple[Reference, str] | Non
 
 def _subject_before(scene: Discourse, start: int) -> tuple[Reference, str] | None:
     """Return the last actor of the sentence that leads up to a quotation: "The minister was blunt: ..."."""
-    sentence = _sentence_start(scene.text, start - 1)
+    sentence = sentence_start(scene.text, start - 1)
     heads = [one for one in scene.within(sentence, start) if one.is_head]
     if heads:
         return heads[0], "the sentence that leads to the quotation"
@@ -219,7 +219,7 @@ def _subject_before(scene: Discourse, start: int) -> tuple[Reference, str] | Non
 def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | None:
     """Return who is reported to say a clause, by a verb of saying before, within, or after it."""
     text = scene.text
-    sentence = _sentence_start(text, start)
+    sentence = sentence_start(text, start)
     for verb in sorted(speech_verbs().finditer(text, sentence, start), key=lambda one: -one.start()):
         if not _governs(text, verb.end(), start):
             continue
@@ -234,7 +234,7 @@ def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | N
     if inside is not None:
         return inside
     for sign in _ACCORDING.finditer(text, sentence, min(len(text), end + 80)):
-        if sign.start() > end and _BREAK.search(text, end - 1, sign.start() + 1):
+        if sign.start() > end and SENTENCE_BREAK.search(text, end - 1, sign.start() + 1):
             break
         named = [one for one in scene.within(sign.end(), sign.end() + 80) if one.is_head or one.of]
         if named:
@@ -247,7 +247,7 @@ def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | N
 def _governs(text: str, verb_end: int, start: int) -> bool:
     """Return whether a verb of saying governs the clause that begins at `start`."""
     between = text[verb_end:start]
-    if _BREAK.search(between) or "\n\n" in between:
+    if SENTENCE_BREAK.search(between) or "\n\n" in between:
         return False
     if re.search(r"\bthat\b", between):
         return not re.search(r";\s|,\s(?:while|whereas|although|though)\s", between)
@@ -269,7 +269,7 @@ def _said_inside(scene: Discourse, start: int, end: int, sentence: int) -> Voice
     if verb is None or not _is_verb(text, verb) or _INFINITIVE.match(text, verb.end()):
         return None
     subject = _subject_of(scene, verb, sentence)
-    if subject is None or (subject.start < start and verb.start() - start > 12):
+    if subject is None or subject.start - start > _NEAR or (subject.start < start and verb.start() - start > 12):
         return None
     if scene.is_own and subject.actors == scene.own:
         return None
@@ -314,7 +314,7 @@ def _is_verb(text: str, verb: re.Match[str]) -> bool:
         "as",
     ):
         return False
-    return not word.endswith(("’s", "'s"))
+    return not word.endswith(("’s", "'s")) and _MODAL.search(text, max(0, verb.start() - 24), verb.start()) is None
 
 
 def _said_after(scene: Discourse, end: int) -> Voice | None:
@@ -336,14 +336,14 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
         return None
     before = [one for one in scene.within(sentence, verb.start()) if one.is_head]
     for one in reversed(before):
-        if _is_oblique(scene.text, one) or scene.text[one.start : one.end].lower() in _OBJECTS:
+        if is_oblique(scene.text, one.start) or scene.text[one.start : one.end].lower() in _OBJECTS:
             continue
         between = _APPOSITION.sub(" ", scene.text[one.end : verb.start()])
         if _FIRST_SUBJECT.search(between) or len(between.split()) > _FAR:
             break
         return one
     if _COORDINATED.search(scene.text, sentence, verb.start()):
-        return next((one for one in before if not _is_oblique(scene.text, one)), None)
+        return next((one for one in before if not is_oblique(scene.text, one.start)), None)
     return None
 
 
@@ -354,27 +354,5 @@ _COORDINATED = re.compile(r"\b(?:and|but|then|or)\s(?:\w+ly\s|also\s|then\s|late
 _INFINITIVE = re.compile(r"\s+(?:\w+ly\s+)?to\s+\w")
 _TAG_END = re.compile(r"[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
 _FAR = 7
-
-
-_PREPOSITION = re.compile(
-    r"\b(?:of|to|from|with|by|against|on|in|for|at|towards?|between|among|over|into|about|under|upon|through|without|within|behind|near|than|like|despite|including|alongside)\s+(?:(?:the|its|his|her|their|a|an|some|all|any|both|former|new|whole|other|rival)\s+)*(?:[\w-]+\s)?$"
-)
-
-
-def _is_oblique(text: str, one: Reference, start: int = 0) -> bool:
-    """Return whether a reference is the object of a preposition in its clause: "with Iran", "of the Ethiopian side"."""
-    window = text[max(start, one.start - 40) : one.start]
-    found = _PREPOSITION.search(window)
-    if found is None:
-        return False
-    between = window[found.start() :].split()
-    return len(between) <= 3
-
-
-def _sentence_start(text: str, at: int) -> int:
-    """Return where the sentence of a place begins."""
-    begin = max(0, at - 600)
-    last = begin
-    for found in _BREAK.finditer(text, begin, min(len(text), at + 1)):
-        last = found.end()
-    return last
+_NEAR = 30
+_MODAL = re.compile(r"\b(?:may|might|could|would|should|can|must|shall|will|cannot|to)\s(?:\w+ly\s|not\s|also\s)?$")
