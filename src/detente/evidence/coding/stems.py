@@ -33,8 +33,18 @@ def stems_of(text: str) -> tuple[str, ...]:
     >>> stems_of("The withdrawal of troops was verified; inspectors withdraw")
     ('withdraw', 'troop', 'verify', 'inspector', 'withdraw')
     """
-    words = (word.lower() for word in _WORD.findall(text))
-    return tuple(stem(word) for word in words if word not in STOP_WORDS)
+    return tuple(stem(word) for word in content_words(text))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case, without those that carry no content.
+
+    Examples
+    --------
+    >>> content_words("No new missiles in the border zone")
+    ('missiles', 'border', 'zone')
+    """
+    return tuple(word for word in map(str.lower, _WORD.findall(text)) if word not in STOP_WORDS)
 
 
 @lru_cache(maxsize=65536)
