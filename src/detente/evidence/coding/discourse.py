@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,8 +72,9 @@ _JOINT = re.compile(r"\b(?:[Jj]oint|parties[’']|both sides|ministers[’']|pan
 _OFFICE = re.compile(r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|embassy|spokes\w+)\b", re.IGNORECASE)
 _WITH_WHOM = re.compile(r"\bwith (?:a|an|the) (.{3,60})$")
 _SIDES = frozenset({NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM, NameKind.OFFICE})
+TERM = 2  # a quotation of so few words is a term, not speech
 _ENOUGH = 3
-_DENSE = 45  # a first person plural at least once in so many words: an author's passing "we" is no government's
+_DENSE = 45  # a sign of an own text at least once in so many words: an author's passing "we" is no government's
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,34 @@ class Discourse:
     def starts(self) -> list[int]:
         """Where the references begin."""
         return [one.start for one in self.references]
+
+    @cached_property
+    def _quoted_from(self) -> list[int]:
+        return [one.start for one in self.spoken]
+
+    @cached_property
+    def spoken(self) -> tuple[Quotation, ...]:
+        """The outermost quotations of more than a term's words."""
+        return tuple(one for one in self.quotations if one.depth == 1 and one.words > TERM)
+
+    def quotation_of(self, start: int, end: int) -> Quotation | None:
+        """Return the quotation that holds most of characters [start, end)."""
+        last = bisect_right(self._quoted_from, end)
+        return next((one for one in self.spoken[max(0, last - 3) : last] if one.holds(start, end)), None)
+
+    def quotation_before(self, at: int) -> Quotation | None:
+        """Return the last quotation that begins before a place."""
+        last = bisect_left(self._quoted_from, at)
+        return self.spoken[last - 1] if last else None
+
+    def turn_at(self, at: int) -> Turn | None:
+        """Return whose turn it is at a place."""
+        last = bisect_right(self._turns_from, at)
+        return self.turns[last - 1] if last and at < self.turns[last - 1].end else None
+
+    @cached_property
+    def _turns_from(self) -> list[int]:
+        return [one.start for one in self.turns]
 
     def within(self, start: int, end: int) -> tuple[Reference, ...]:
         """Return the references that begin in characters [start, end)."""
@@ -231,9 +260,10 @@ def _owner(
         return _sides(found), True, "a text of several parties"
     if _OFFICIAL_LETTER.search(plain):
         return named[:1] or _self_named(plain, found), True, "a letter in an office's own words"
-    if len(_AGREEMENT.findall(plain)) >= _ENOUGH:
+    words = len(plain.split())
+    if _is_dense(_AGREEMENT, plain, words, _ENOUGH):
         return _sides(found), True, "the text of an agreement"
-    if len(_COMMUNIQUE.findall(plain)) >= 2:
+    if _is_dense(_COMMUNIQUE, plain, words, 2):
         return _sides(found), True, "a statement of several parties"
     if named and author is not None:
         return named[:1], True, f"its author: {author}"
@@ -243,13 +273,17 @@ def _owner(
         return (), False, None
     if _SPEECH_OF.search(plain) and len(_WE.findall(plain)) >= 2:
         return _self_named(plain, found), True, "a speech in the first person"
-    ours = len(_WE.findall(plain))
-    if ours >= _ENOUGH and ours * _DENSE >= len(plain.split()) and not re.search(r"\b(?:said|told)\b", plain):
+    if _is_dense(_WE, plain, words, _ENOUGH) and not re.search(r"\b(?:said|told)\b", plain):
         return _self_named(plain, found), True, "a text in the first person plural"
-    government = len(_GOVERNMENT.findall(plain))
-    if government >= 2 and not re.search(r"\b(?:said|told|according to)\b", plain):
+    if _is_dense(_GOVERNMENT, plain, words, 2) and not re.search(r"\b(?:said|told|according to)\b", plain):
         return _self_named(plain, found), True, "a government's own words"
     return (), False, None
+
+
+def _is_dense(sign: re.Pattern[str], plain: str, words: int, enough: int) -> bool:
+    """Return whether a sign stands in a text often enough, and at least once in so many words."""
+    count = len(sign.findall(plain))
+    return count >= enough and count * _DENSE >= words
 
 
 def _sides(found: Sequence[Reference]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -94,7 +95,7 @@ from detente.evidence.coding.names import general_lexicon
     [('Egypt', ('EGY',), True), ('Ethiopian', ('ETH',), False), ('He', ('EGY',), True), ('it', ('EGY',), True)]
     """
     named = [one for one in mentions(text, lexicon, on) if one.kind is not NameKind.DOCUMENT]
-    return tuple(_Reader(text, named).read())
+    return tuple(_Reader(text, named, [one.start for one in named]).read())
 
 
 @cache
@@ -126,6 +127,7 @@ class _Reader:
 
     text: str
     named: Sequence[Mention]
+    starts: Sequence[int]
     done: list[Reference] = field(default_factory=list)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -172,7 +174,7 @@ class _Reader:
             and (one.kind is not NameKind.DEMONYM or one.name.endswith(("s", "men")) or not noun))
             or self._is_actor(noun)
         )
-        if any(one.end < other.start <= (possessive.end() if possessive else one.end) + 1 for other in self.named):
+        if self._names_in(one.end + 1, (possessive.end() if possessive else one.end) + 2):
             is_head = possessive is None and one.kind is not NameKind.DEMONYM  # "Colombia's FARC"
         if one.name.isupper() and possessive is None and not self._is_actor(noun) and _NOUN_AFTER.match(self.text, one.end):
             is_head = False  # "US effort"
@@ -237,8 +239,8 @@ class _Reader:
             return None
         states = [
             one
-            for one in self.named
-            if found.start() <= one.start < found.end() and one.actor not in ("WEST", "EUR", "PARTIES")
+            for one in self._names_in(found.start(), found.end())
+            if one.actor not in ("WEST", "EUR", "PARTIES")
         ]
         plural = noun.endswith("s")
         if states and noun not in (
@@ -280,12 +282,12 @@ class _Reader:
 
     def _of_named(self, at: int) -> Mention | None:
         return next(
-            (one for one in self.named if at < one.start <= at + 12 and _OF.fullmatch(self.text, at, one.start)), None
+            (one for one in self._names_in(at + 1, at + 13) if _OF.fullmatch(self.text, at, one.start)), None
         )
 
     def _person(self, found: re.Match[str]) -> Reference | None:
         """Return a person not in the lexicon: of the actor whose office was said with the name."""
-        if any(found.start() <= one.start < found.end() for one in self.named):
+        if self._names_in(found.start(), found.end()):
             return None
         surname = found[0].rsplit(" ", 1)[-1]
         actors = self.surnames.get(surname)
@@ -397,9 +399,16 @@ class _Reader:
             return max(reversed(heads), key=lambda one: often[one.actors[0]])  # the first of those most often named
         return heads[0] if heads else (fitting[0] if fitting else None)
 
+    def _place(self, one: Reference) -> int:
+        return next(at for at in range(len(self.done) - 1, -1, -1) if self.done[at] is one)
+
+    def _names_in(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the names that begin in characters [start, end)."""
+        return self.named[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
     def _is_joined(self, one: Reference) -> bool:
         """Return whether another actor is joined to this one: "the US, the EU and Nato"."""
-        at = next(number for number, other in enumerate(self.done) if other is one)
+        at = self._place(one)
         return at > 0 and _JOINED.fullmatch(self.text, self.done[at - 1].end, one.start) is not None
 
     def _fits(self, one: Reference, *, person: bool, thing: bool, plural: bool, state: bool, armed: bool) -> bool:
@@ -428,7 +437,7 @@ class _Reader:
     def _group(self, last: Reference) -> Reference:
         """Return the actors named together with one: "Iran, Iraq and Syria"."""
         actors = list(last.actors)
-        at = next(number for number, one in enumerate(self.done) if one is last)
+        at = self._place(last)
         while at > 0 and _JOINED.fullmatch(self.text, self.done[at - 1].end, self.done[at].start):
             at -= 1
             actors = [actor for actor in self.done[at].actors if actor not in actors] + actors

@@ -23,7 +23,6 @@ from detente.evidence.coding.syntax import SENTENCE_BREAK, is_oblique, sentence_
 from detente.evidence.statement import Act, Attribution
 
 AUTHOR = "author"
-_TERM = 2  # a quotation of so few words is a term, not speech
 _REACH = 160
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to |\b[Ii]n the (?:words|view|opinion|eyes|judgement|judgment) of |\b[Ii]n a (?:letter|statement|note|message|speech|cable)[^.]{0,40}, "
@@ -92,10 +91,8 @@ def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> 
     act : Act, optional
         Which act the clause carries: a judgement or forecast without a speaker is the author's own.
     """
-    turn = next((one for one in scene.turns if one.start <= start < one.end), None)
-    quoted = next(
-        (one for one in scene.quotations if one.depth == 1 and one.words > _TERM and one.holds(start, end)), None
-    )
+    turn = scene.turn_at(start)
+    quoted = scene.quotation_of(start, end)
     said = _quoted(scene, quoted, start) if quoted is not None else None
     if said is None:
         said = _reported(scene, start, end, own=scene.is_own or (turn is not None and not turn.asks))
@@ -146,14 +143,13 @@ def _joined(outer: tuple[str, ...], said: Voice) -> Voice:
     return Voice(tuple(chain), said.attribution, said.reason, said.speakers)
 
 
-def _quoted(scene: Discourse, quoted: Quotation, start: int) -> Voice | None:
+def _quoted(scene: Discourse, quoted: Quotation, start: int, depth: int = 0) -> Voice | None:
     """Return who says a quotation: named after it, before it, or the speaker of the quotation before."""
-    text = scene.text
     found = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start)
     if found is None:
-        previous = [one for one in scene.quotations if one.end < quoted.start and one.depth == 1 and one.words > _TERM]
-        if previous and _continues(text, previous[-1], quoted):
-            return _quoted(scene, previous[-1], start)
+        previous = scene.quotation_before(quoted.start)
+        if previous is not None and depth < _CHAIN and _continues(scene.text, previous, quoted):
+            return _quoted(scene, previous, start, depth + 1)
         found = _subject_before(scene, quoted.start)
     if found is None:
         return None
@@ -355,4 +351,5 @@ _INFINITIVE = re.compile(r"\s+(?:\w+ly\s+)?to\s+\w")
 _TAG_END = re.compile(r"[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
 _FAR = 7
 _NEAR = 30
+_CHAIN = 12  # so many quotations may go on without anybody being named again
 _MODAL = re.compile(r"\b(?:may|might|could|would|should|can|must|shall|will|cannot|to)\s(?:\w+ly\s|not\s|also\s)?$")
