@@ -207,13 +207,14 @@ def _interviewed(author: str | None) -> tuple[str, ...]:
 def _addressed(text: str, found: Sequence[Reference]) -> tuple[str, ...]:
     """Return the state that questions name and answers do not: who answers speaks of itself in the first person."""
     labels = list(_TURN.finditer(text))
+    ends = [label.end() for label in labels]
     asked: Counter[str] = Counter()
     told: set[str] = set()
     for one in found:
-        label = next((label for label in reversed(labels) if label.end() <= one.start), None)
-        if label is None or one.by is not By.NAME:
+        last = bisect_right(ends, one.start)
+        if not last or one.by is not By.NAME:
             continue
-        if label["who"].strip().lower() in _ASKS:
+        if labels[last - 1]["who"].strip().lower() in _ASKS:
             asked[one.actors[0]] += 1
         else:
             told.add(one.actors[0])

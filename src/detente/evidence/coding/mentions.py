@@ -13,8 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from detente.evidence.coding.remembered import once_per_object
 from detente.evidence.coding.lexicon import Lexicon, Name, NameKind
 from detente.evidence.coding.names import word_lists
 
@@ -176,7 +176,7 @@ def _other_name_before(flat: str, start: int) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
+@once_per_object
 def _indexed(lexicon: Lexicon) -> Mapping[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
     """Return the names by their first word, the longest first."""
     written: dict[str, list[Name]] = defaultdict(list)

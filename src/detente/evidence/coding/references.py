@@ -64,6 +64,7 @@ _EXPLETIVE = re.compile(
 )
 _ARMED = re.compile(r"\b(?:separatist|rebel)\b")
 _NEAR = 4
+_MEMORY = 24  # so many references back a pronoun can reach
 _NOUN_AFTER = re.compile(
     r" (?!(?:said|told|took|made|put|sent|gave|met|held|began|saw|went|came|left|let|set|cut|won|lost|kept|felt|found|sought|fought|brought|thought|got|ran|spoke|wrote|knew|led|saw|stood|"
     r"is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|cannot|and|or|but|nor|to|of|in|on|at|by|for|from|with|over|under|into|about|against|after|before|"
@@ -346,7 +347,7 @@ class _Reader:
         seen = list(
             dict.fromkeys(
                 actor
-                for one in reversed(self.done)
+                for one in reversed(self.done[-_MEMORY:])
                 for actor in one.actors
                 if one.kind in (NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM)
                 and actor != "PARTIES"
@@ -360,7 +361,7 @@ class _Reader:
         return Reference(found.start(), found.end(), actors, By.PRONOUN, True, False, True)
 
     def _other(self, found: re.Match[str], word: str) -> Reference | None:
-        seen = list(dict.fromkeys(actor for one in reversed(self.done) for actor in one.actors))
+        seen = list(dict.fromkeys(actor for one in reversed(self.done[-_MEMORY:]) for actor in one.actors))
         if len(seen) < 2 or (word == "the other" and not self.text.startswith((" side", " party"), found.end())):
             return None
         return Reference(found.start(), found.end(), (seen[0] if word == "the latter" else seen[1],), By.PRONOUN, True)
@@ -379,13 +380,13 @@ class _Reader:
         """Return the last reference that fits: the last head of the sentence before and of this one, subjects first."""
         fitting = [
             one
-            for one in reversed(self.done[-24:])
+            for one in reversed(self.done[-_MEMORY:])
             if self._fits(one, person=person, thing=thing, plural=plural, state=state, armed=armed)
         ]
         if strict:
             fitting = [one for one in fitting if one.actors[0] in state_ids()]
         if plural and not fitting:
-            fitting = [one for one in reversed(self.done[-24:]) if one.is_head and not one.is_person]
+            fitting = [one for one in reversed(self.done[-_MEMORY:]) if one.is_head and not one.is_person]
         if plural and fitting:
             return self._group(fitting[0])
         if thing:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import yaml
 
+from detente.evidence.coding.remembered import once_per_object
 from detente.evidence.coding.lexicon import Lexicon, Subject
 from detente.evidence.coding.stems import stem, stems_of
 
@@ -127,7 +128,7 @@ def _best(scores: _Scores, lexicon: Lexicon, named: Callable[[Subject], str | No
     return best if totals[best] >= needed else None
 
 
-@lru_cache(maxsize=8)
+@once_per_object
 def _indexed(lexicon: Lexicon) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]:
     """Return the terms by their first stem, each with the subjects that have it; topics and issues count apart."""
     by_term: dict[tuple[bool, tuple[str, ...]], list[int]] = defaultdict(list)
