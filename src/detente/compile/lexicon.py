@@ -16,6 +16,7 @@ from collections.abc import Container, Iterator, Mapping
 from detente.case.case import Case
 from detente.case.issue import Issue
 from detente.case.party import Party, PartyKind
+from detente.core.fields import Text, text_of
 from detente.evidence.coding.lexicon import Lexicon, Name, NameKind, Subject
 from detente.evidence.coding.names import general_lexicon
 from detente.evidence.coding.stems import content_words, stem
@@ -44,7 +45,7 @@ def lexicon_of(case: Case, on: datetime.date | None = None) -> Lexicon:
         To be joined after the general one: ``general_lexicon().joined(lexicon_of(case))``.
     """
     known = _known_actors()
-    parties = sorted(case.parties, key=lambda party: party.name)
+    parties = sorted(case.parties, key=lambda party: text_of(party.name))
     seats = Counter(_plain(party.capital) for party in parties if party.capital)
     shared = {seat for seat, count in seats.items() if count > 1}  # Brussels: nobody's own in this case
     names = [name for party in parties for name in _names(party, known) if name.text not in shared]
@@ -52,16 +53,17 @@ def lexicon_of(case: Case, on: datetime.date | None = None) -> Lexicon:
     here = {party.id for party in parties}
     everybody = [*names, *(name for name in general_lexicon().names if name.actor in here)]
     parties_words = {stem(word) for name in everybody if name.kind in _NAMED for word in content_words(name.text)}
-    issues = sorted(case.issues, key=lambda issue: issue.title)
+    issues = sorted(case.issues, key=lambda issue: text_of(issue.title))
     without = parties_words | common_stems()
     subjects = tuple(subject for issue in issues for subject in _subjects(issue, without))
     return Lexicon(names=held, subjects=subjects)
 
 
 def _names(party: Party, known: Mapping[str, tuple[str, NameKind]]) -> Iterator[Name]:
-    written = [(party.name, None, None), (party.short, None, None)]
-    written += [(alias.text, alias.since, alias.until) for alias in party.aliases]
-    texts = [(_plain(text), since, until) for text, since, until in written if text]
+    texts: list[tuple[str, datetime.date | None, datetime.date | None]] = [
+        (_plain(text), None, None) for text in (party.name, party.short) if text is not None
+    ]
+    texts += [(_plain(alias.text), alias.since, alias.until) for alias in party.aliases]
     general = {known[text][0] for text, _, _ in texts if text in known and known[text][1] is not NameKind.CAPITAL}
     for actor in sorted(general - {party.id}):
         yield from (
@@ -78,9 +80,9 @@ def _names(party: Party, known: Mapping[str, tuple[str, NameKind]]) -> Iterator[
         yield Name(_plain(party.capital), party.id, NameKind.CAPITAL)
 
 
-def _plain(text: str) -> str:
+def _plain(text: Text) -> str:
     """Return a name without the remark and the article that a case adds to it."""
-    return _ARTICLE.sub("", _REMARK.sub("", text)).strip(" '\"‘’“”")
+    return _ARTICLE.sub("", _REMARK.sub("", text_of(text))).strip(" '\"‘’“”")
 
 
 def _known_actors() -> dict[str, tuple[str, NameKind]]:
@@ -98,11 +100,11 @@ def _holds(name: Name, on: datetime.date) -> bool:
 
 def _subjects(issue: Issue, without: Container[str]) -> Iterator[Subject]:
     yield Subject(terms=_terms(without, issue.title, issue.short), issue=issue.id)
-    for option in sorted(issue.options, key=lambda one: one.text):
+    for option in sorted(issue.options, key=lambda one: text_of(one.text)):
         yield Subject(terms=_terms(without, option.text, option.short), issue=issue.id, option=option.id)
 
 
-def _terms(without: Container[str], *texts: str | None) -> tuple[str, ...]:
+def _terms(without: Container[str], *texts: Text | None) -> tuple[str, ...]:
     """Return the content words of texts, each once; who is party to an issue does not say what it is about."""
-    words = (word for text in texts if text for word in content_words(text))
+    words = (word for text in texts if text is not None for word in content_words(text_of(text)))
     return tuple(word for word in dict.fromkeys(words) if stem(word) not in without)

@@ -20,7 +20,8 @@ from detente.evidence.coding.quotations import Quotation, quotations
 from detente.evidence.coding.references import By, Reference, references
 
 _TURN = re.compile(
-    r"(?:(?<=[.?!”\"’')\]\n])\s*|^\s*)(?P<who>Q|A|[A-Z][A-Z'’ .-]{2,40}|(?:The )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}|QUESTION|ANSWER):\s",
+    r"(?:(?<=[.?!”\"’')\]\n])\s*|^\s*)(?P<who>Q|A|[A-Z][A-Z'’ .-]{2,40}|"
+    r"(?:The )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}|QUESTION|ANSWER):\s",
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "journalist", "reporter", "moderator", "correspondent"})
@@ -44,32 +45,47 @@ _SPEAKS_FOR = frozenset(
     }
 )
 _PRESS = re.compile(
-    r"\b(?:correspondent|columnist|reporter|wire|agency|staff|newspaper|weekly|daily|evening|review|magazine|paper|fellow|institute|programme|program|centre|center|think[- ]tank|analyst|scholar|professor|former|radio|television|broadcaster|editor|aide|researcher|university|journal|observer|blog)\b",
+    r"\b(?:correspondent|columnist|reporter|wire|agency|staff|newspaper|weekly|daily|evening|"
+    r"review|magazine|paper|fellow|institute|programme|program|centre|center|think[- ]tank|"
+    r"analyst|scholar|professor|former|radio|television|broadcaster|editor|aide|researcher|"
+    r"university|journal|observer|blog)\b",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(r"\b(?:interview(?:er)?|radio|television|magazine|weekly|newspaper)\b.* with\b", re.IGNORECASE)
 _OFFICIAL_LETTER = re.compile(
-    r"\b(?:I have the honour|Upon instructions|my Government|highest consideration|I (?:write|am writing) to (?:inform|draw)|My Government|Excellenc(?:y|ies)|circulated as a document|I should be grateful)\b"
+    r"\b(?:I have the honour|Upon instructions|my Government|highest consideration|I (?:write|"
+    r"am writing) to (?:inform|draw)|My Government|Excellenc(?:y|ies)|"
+    r"circulated as a document|I should be grateful)\b"
 )
 _AGREEMENT = re.compile(
     r"\b(?:Article [IVXL\d]+|shall|Parties|hereby|Protocol|Annex [A-Z\d]|undertakes?|Contracting|square brackets)\b"
 )
 _COMMUNIQUE = re.compile(
-    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|ministers|Heads of State|leaders|Participants|participants)|Participants|[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
+    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|"
+    r"ministers|Heads of State|leaders|Participants|participants)|Participants|"
+    r"[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|"
+    r"expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|"
+    r"confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:Government(?! of (?!the|[A-Z]))|Ministry|Federal Government|Federation|Republic|Kingdom)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours|ourselves)\b")
 _SPEECH_OF = re.compile(
-    r"\b(?:my fellow|this House|this Chamber|honourable members|this country|Mr Speaker|Tonight I|my people|our people|our soldiers|our armed forces|our forces)\b"
+    r"\b(?:my fellow|this House|this Chamber|honourable members|this country|Mr Speaker|"
+    r"Tonight I|my people|our people|our soldiers|our armed forces|our forces)\b"
 )
 _COLUMN = re.compile(
-    r"\b(?:I think|I believe|in my view|I propose|my cousin|my opinion|I remember|we should prefer|it seems to me|I wonder|I fear|reader|astonish me)\b",
+    r"\b(?:I think|I believe|in my view|I propose|my cousin|my opinion|I remember|"
+    r"we should prefer|it seems to me|I wonder|I fear|reader|astonish me)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\b(?:[Jj]oint|parties[’']|both sides|ministers[’']|panels|[Cc]ommuniqu[eé]|draft)\b")
-_OFFICE = re.compile(r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|embassy|spokes\w+)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|"
+    r"embassy|spokes\w+)\b",
+    re.IGNORECASE,
+)
 _WITH_WHOM = re.compile(r"\bwith (?:a|an|the) (.{3,60})$")
 _SIDES = frozenset({NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM, NameKind.OFFICE})
 TERM = 2  # a quotation of so few words is a term, not speech
@@ -147,7 +163,7 @@ class Discourse:
 
     @cached_property
     def protagonists(self) -> tuple[str, ...]:
-        """The two actors of the text that are named most often, the parties' sides and organisations left out if others are there."""
+        """The two actors named most often, "the parties" and the United Nations left out if others are there."""
         counts: Counter[str] = Counter()
         for one in self.references:
             if one.by is By.UNNAMED:
@@ -316,11 +332,12 @@ def _self_named(plain: str, found: Sequence[Reference]) -> tuple[str, ...]:
     for one in found:
         before = plain[max(0, one.start - 45) : one.start] if one.end <= len(plain) else ""
         if re.search(
-            r"\b(?:Government|Republic|Ministry|Kingdom|people|Permanent Representative|Mission) (?:of|for Foreign Affairs of) (?:the )?$",
+            r"\b(?:Government|Republic|Ministry|Kingdom|people|Permanent Representative|"
+            r"Mission) (?:of|for Foreign Affairs of) (?:the )?$",
             before,
         ):
             counts[one.actors[0]] += 2
-        elif one.of == "government" or one.of == "ministry":
+        elif one.of in {"government", "ministry"}:
             counts[one.actors[0]] += 1
     return (counts.most_common(1)[0][0],) if counts else ()
 

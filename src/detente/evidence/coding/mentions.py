@@ -1,8 +1,8 @@
 """Where a text names an actor: the longest name that holds on the document's day.
 
-Names are matched by whole words and in their own case ("US" is not "us"), with either apostrophe or dash, over line ends,
-with a possessive ending, and within a hyphen compound ("US-led", "Iran-Iraq"). A name of a place that contains an
-actor's name hides it. A capital is an actor unless the words before it make it a place ("in Geneva", "talks in Vienna").
+Names are matched by whole words and in their own case ("US" is not "us"), with either apostrophe or dash, over line
+ends, with a possessive ending, and within a hyphen compound ("US-led", "Iran-Iraq"). A name of a place that contains an
+actor's name hides it. A capital is an actor unless the words before it make it a place ("in Geneva", "held in Vienna").
 What the reader has to infer, such as "the rebels" or "she", is left to `detente.evidence.coding.references`.
 """
 
@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.evidence.coding.remembered import once_per_object
 from detente.evidence.coding.lexicon import Lexicon, Name, NameKind
 from detente.evidence.coding.names import word_lists
+from detente.evidence.coding.remembered import once_per_object
 
 _SAME = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "–": "-", "‑": "-"})
 _WORD = re.compile(r"[^\W_]+")
@@ -28,17 +28,16 @@ _DATELINE_AFTER = re.compile(
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|via|through|throughout|north of|south of|east of|west of|city of|"
     r"toward|across|leaving|left|reached|visit(?:ed|ing|s)? to|visit(?:ed|ing|s)?|arriv(?:ed|es|ing) from|"
-    r"(?:fl[ye]w?|flies|flown|flying|travel(?:s|led|ing)?|went|go|goes|going|came|come|return(?:s|ed|ing)?|mov(?:e|ed|ing)|drove|journey|trip|"
-    r"flight|road|train|march(?:ed|es|ing)?|invited?|called?|recalled|back|brought?|bring) (?:\w+ ){0,3}?(?:to|from|for|on|towards)|from [A-Z]\w+ to)\s(?:the\s)?$",
+    r"(?:fl[ye]w?|flies|flown|flying|travel(?:s|led|ing)?|went|go|goes|going|came|come|"
+    r"return(?:s|ed|ing)?|mov(?:e|ed|ing)|drove|journey|trip|"
+    r"flight|road|train|march(?:ed|es|ing)?|invited?|called?|recalled|back|brought?|"
+    r"bring) (?:\w+ ){0,3}?(?:to|from|for|on|towards)|from [A-Z]\w+ to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"\s(?:talks|summit|conference|round|meeting|process|airport|rounds|street|streets|hotel|bureau)\b"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”(—]\s?|\n)\s*$")
-_SMALL_WORDS = frozenset(
-    ["a", "an", "the", "and", "but", "or", "so", "yet", "if", "when", "while", "as", "since", "because", "though", "although", "after", "before", "for", "from", "in", "on", "at", "to", "of", "by", "with", "that", "this", "these", "those", "his", "her", "its", "their", "our", "what", "why", "how", "who", "whose", "where", "not", "nor", "both", "even", "only", "also", "then", "now", "still", "like", "under", "over", "between", "against", "without", "within", "yesterday", "today", "tomorrow", "meanwhile", "however", "moreover"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +166,10 @@ def _other_name_before(flat: str, start: int) -> bool:
     word = before[1]
     if not word[:1].isupper() or word in word_lists()["titles"] or word.rstrip(".") in word_lists()["titles"]:
         return False
-    if word.lower() in _SMALL_WORDS or word.endswith("'s") or word.isupper():
+    if word.lower() in word_lists()["small"] or word.endswith("'s") or word.isupper():
         return False
-    return (
-        _SENTENCE_START.search(flat, max(0, before.start() - 3), before.start()) is None
-        or (word.istitle()
-        and len(word) > 12)
+    return _SENTENCE_START.search(flat, max(0, before.start() - 3), before.start()) is None or (
+        word.istitle() and len(word) > 12
     )
 
 

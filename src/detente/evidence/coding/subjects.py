@@ -16,9 +16,9 @@ from types import MappingProxyType
 
 import yaml
 
-from detente.evidence.coding.remembered import once_per_object
 from detente.evidence.coding.lexicon import Lexicon, Subject
-from detente.evidence.coding.stems import stem, stems_of
+from detente.evidence.coding.remembered import once_per_object
+from detente.evidence.coding.stems import stem, stems_of, word_list
 
 _WORDS_OF_ISSUE = 2  # one word of a title is no issue: "time", "meeting"
 _OPTION_NEEDS = 1.5
@@ -44,8 +44,7 @@ def general_subjects() -> tuple[Subject, ...]:
 @cache
 def common_stems() -> frozenset[str]:
     """Return the stems of words that every negotiation uses, which tell no issue from another."""
-    text = (files("detente.evidence.coding") / "data" / "subjects" / "common.yaml").read_text(encoding="utf-8")
-    return frozenset(stem(word) for word in yaml.safe_load(text))
+    return frozenset(stem(word) for word in word_list("common"))
 
 
 def subject_of(text: str, start: int, end: int, lexicon: Lexicon) -> About:
