@@ -135,8 +135,9 @@ class Discourse:
 
     @cached_property
     def spoken(self) -> tuple[Quotation, ...]:
-        """The outermost quotations of more than a term's words."""
-        return tuple(one for one in self.quotations if one.depth == 1 and one.words > TERM)
+        """The outermost quotations that are speech: of more than a term's words, or with a stop before they close."""
+        outer = (one for one in self.quotations if one.depth == 1 and one.end > one.start)
+        return tuple(one for one in outer if one.words > TERM or self.text[one.end - 1] in ",.!?")
 
     def quotation_of(self, start: int, end: int) -> Quotation | None:
         """Return the quotation that holds most of characters [start, end)."""

@@ -21,7 +21,7 @@ from detente.evidence.coding.remembered import once_per_object
 _SAME = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "–": "-", "‑": "-"})
 _WORD = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([\w.'-]+) $")
-_WORD_AFTER = re.compile(r" ([A-Z][a-z]+)")
+_AND_PLACE = re.compile(r",? (?:and |or )?")
 _DATELINE_AFTER = re.compile(
     r"\s*(?:,\s+(?:[A-Z][a-z]+\s+)?\(?[A-Z]?[a-z]*\)?\s?\d{0,2}\s*)?[—–]\s|\s\([A-Z][A-Za-z]+\)\s[-—–]"
 )
@@ -93,10 +93,14 @@ def mentions(text: str, lexicon: Lexicon, on: datetime.date | None) -> tuple[Men
 
 
 def _told(flat: str, found: Sequence[tuple[int, int, tuple[Name, ...]]], sure: set[str]) -> Iterator[Mention]:
+    place_end = -1
     for start, end, names in found:
         named = [name for name in names if name.actor in sure]
         name = named[-1] if len({one.actor for one in named}) == 1 else names[-1]
-        if name.kind is not NameKind.PLACE and _is_name(flat, start, end, name):
+        joined = place_end >= 0 and _AND_PLACE.fullmatch(flat, place_end, start) is not None
+        if name.kind is NameKind.CAPITAL and (joined or _is_place(flat, start, end)):
+            place_end = end
+        elif name.kind is not NameKind.PLACE and _is_name(flat, start, name):
             yield Mention(start, end, name.actor, name.kind, name.text)
 
 
@@ -140,11 +144,9 @@ def _holding(names: tuple[Name, ...], on: datetime.date | None) -> tuple[Name, .
     return tuple({name.actor: name for name in valid if name.kind is NameKind.PERSON}.values())
 
 
-def _is_name(flat: str, start: int, end: int, name: Name) -> bool:
-    if name.kind is NameKind.CAPITAL:
-        return not _is_place(flat, start, end)
+def _is_name(flat: str, start: int, name: Name) -> bool:
     if name.text in word_lists()["states"]:
-        return not (_other_name_before(flat, start) or _WORD_AFTER.match(flat, end) is not None)
+        return not _other_name_before(flat, start)
     if name.kind is NameKind.PERSON and " " not in name.text:
         return not _other_name_before(flat, start)
     return True
@@ -166,11 +168,7 @@ def _other_name_before(flat: str, start: int) -> bool:
     word = before[1]
     if not word[:1].isupper() or word in word_lists()["titles"] or word.rstrip(".") in word_lists()["titles"]:
         return False
-    if word.lower() in word_lists()["small"] or word.endswith("'s") or word.isupper():
-        return False
-    return _SENTENCE_START.search(flat, max(0, before.start() - 3), before.start()) is None or (
-        word.istitle() and len(word) > 12
-    )
+    return not (word.lower() in word_lists()["small"] or word.endswith(("'s", "ly")) or word.isupper())
 
 
 @once_per_object

@@ -70,7 +70,7 @@ def _opens(text: str, at: int, sign: str) -> bool:
         return False  # '68
     if sign == '"' and before.isalnum() and not after.isalnum():
         return False  # a closing mark whose opening was lost
-    return bool(after) and not after.isspace()
+    return bool(after) and (not after.isspace() or sign in "«‹")
 
 
 def _closes(text: str, at: int, sign: str) -> bool:

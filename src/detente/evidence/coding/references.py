@@ -409,6 +409,10 @@ class _Reader:
             free = [one for one in near if not is_oblique(self.text, one.start)]
             if free:
                 return free[0]
+            if not near:  # "Egypt's minister said it would": the one he speaks for
+                return next(
+                    (one for one in reversed(self.done[-_MEMORY:]) if one.is_head and one.actors != ("PARTIES",)), None
+                )
         heads = [one for one in fitting if one.is_head]
         if strict and heads:
             often = Counter(one.actors[0] for one in heads if one.by is By.NAME)
