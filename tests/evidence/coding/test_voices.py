@@ -94,3 +94,15 @@ def test_an_unnamed_speaker_gets_a_name_in_lower_case():
 def test_a_day_that_is_not_known_is_no_obstacle():
     scene = discourse_of("Iran said it would go.", general_lexicon(), None)
     assert voice_of(scene, 10, 21).voices == ("author", "IRN")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Okoro, a fisherman of the delta, said that the patrol was late.",
+        "“The patrol was late,” said Jane Okoro.",
+        "Jane Okoro said the boats were old. “It is true that the patrol was late,” Okoro added.",
+    ],
+)
+def test_a_private_person_who_speaks_is_called_by_the_name(text):
+    assert heard(text, "patrol was late").voices == ("author", "jane-okoro")

@@ -301,7 +301,7 @@ def _owner(
 def _is_dense(sign: re.Pattern[str], plain: str, words: int, enough: int) -> bool:
     """Return whether a sign stands in a text often enough, and at least once in so many words."""
     count = len(sign.findall(plain))
-    return count >= enough and count * _DENSE >= words
+    return count >= enough and count * _DENSE * (2 if enough < _ENOUGH else 1) >= words
 
 
 def _sides(found: Sequence[Reference]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from functools import cache
 from detente.evidence.coding.lexicon import Lexicon, NameKind
 from detente.evidence.coding.mentions import Mention, mentions
 from detente.evidence.coding.names import role_nouns, state_ids, word_lists
+from detente.evidence.coding.speech import speech_verbs
 from detente.evidence.coding.syntax import is_oblique
 
 
@@ -70,6 +71,9 @@ _EXPLETIVE = re.compile(
     r"forgotten|unfortunate|certain|imperative|vital)\b"
 )
 _ARMED = re.compile(r"\b(?:separatist|rebel)\b")
+_SURNAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŹİŞ][\w-]{2,}")
+_NAME_APPOSITION = re.compile(r",(?: [\w’'-]+){1,14},")
+_ONLY_ADVERBS = re.compile(r"(?: has| had| also| later| then| \w+ly)* ")
 _NEAR = 4
 _MEMORY = 24  # so many references back a pronoun can reach
 _NOUN_AFTER = re.compile(
@@ -109,6 +113,10 @@ def references(text: str, lexicon: Lexicon, on: datetime.date | None) -> tuple[R
     """
     named = [one for one in mentions(text, lexicon, on) if one.kind is not NameKind.DOCUMENT]
     return tuple(_Reader(text, named, [one.start for one in named]).read())
+
+
+def _hyphened(name: str) -> str:
+    return "-".join(name.lower().replace(".", "").split())
 
 
 @cache
@@ -173,6 +181,7 @@ class _Reader:
         yield from ((one.start(), 2, "role", one) for one in patterns["role"].finditer(self.text))
         yield from ((one.start(), 4, "pronoun", one) for one in _PRONOUN.finditer(self.text))
         yield from ((one.start(), 3, "person", one) for one in _FULL_NAME.finditer(self.text))
+        yield from ((one.start(), 5, "surname", one) for one in _SURNAME.finditer(self.text))
 
     def _mention(self, one: Mention) -> Reference:
         """Return a named actor, with the noun that it belongs to and the person named after it."""
@@ -252,6 +261,11 @@ class _Reader:
             return self._role(found)
         if kind == "person":
             return self._person(found)
+        if kind == "surname":
+            actors = self.surnames.get(found[0])
+            if actors is None or self._names_in(found.start(), found.end()):
+                return None
+            return Reference(found.start(), found.end(), actors, By.ROLE, True, True, False, "person")
         return self._pronoun(found)
 
     def _unnamed(self, found: re.Match[str]) -> Reference | None:
@@ -319,11 +333,21 @@ class _Reader:
                 office is not None or title or (before is not None and self._is_actor(before[1].lower().split(" ")[-1]))
             )
             last = self._last(found.start(), state=True) if has_office else None
-            if last is None:
+            if last is None and not self._speaks(found):
                 return None
-            actors = last.actors
+            actors = last.actors if last is not None else (_hyphened(found[0]),)
             self.surnames[surname] = actors
         return Reference(found.start(), found.end(), actors, By.ROLE, True, True, False, "person")
+
+    def _speaks(self, found: re.Match[str]) -> bool:
+        """Return whether a verb of saying stands right after a name, or after its apposition, or right before it."""
+        after = _NAME_APPOSITION.match(self.text, found.end())
+        at = after.end() if after is not None else found.end()
+        verb = speech_verbs().search(self.text, at, min(len(self.text), at + 24))
+        if verb is not None and _ONLY_ADVERBS.fullmatch(self.text, at, verb.start()):
+            return True
+        before = re.search(r"(\w+) $", self.text[max(0, found.start() - 20) : found.start()])
+        return before is not None and speech_verbs().fullmatch(before[1]) is not None
 
     def _pronoun(self, found: re.Match[str]) -> Reference | None:
         word = found[0].lower()
