@@ -30,6 +30,7 @@ COMMANDS = {
     "show": Entry("detente.cli.show", "Show who holds which position on which issue."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
+    "record": Entry("detente.cli.record", "Count the acts between parties, and which came after which."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
     "concessions": Entry(

@@ -56,8 +56,8 @@ class Answers:
         How many of the `whole` acts are followed by a reply within the window.
     share, base, gain : Bounds
         Their share; the share if the acts lay anywhere else on the days covered; and the first minus the second.
-    interval : Bounds
-        Interval of 95 % of the gain.
+    interval : Bounds or None
+        Interval of 95 % of the gain; None without draws.
     chance : Bounds
         Share of all displacements in time of the one party's acts with as many answered acts or more.
     before : Bounds or None
@@ -263,7 +263,7 @@ def _resampled(numerator: Floats, denominator: Floats, base: Floats, starts: Int
 
 
 def _envelope(spreads: list[Floats]) -> Bounds | None:
-    """Return the least lower and the greatest upper limit of the intervals of both bounds."""
+    """Return the least lower and the greatest upper limit of the intervals of both bounds; None without draws."""
     if not all(len(gains) for gains in spreads):
         return None
     limits = np.array([np.quantile(gains, INTERVAL) for gains in spreads])

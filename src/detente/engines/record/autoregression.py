@@ -35,7 +35,7 @@ class Autoregression:
         Why there are no numbers; they are None then.
     coefficients, low, high : array, shape (2, 1 + 2 · lags)
         Equation of the first and of the second party: constant, then lag by lag the first party's and the second
-        party's past; with intervals of 95 %. Dimensionless but for the constant, which is in points.
+        party's past; with intervals of 95 %, NaN without draws. Dimensionless but for the constant, in points.
     answer : array, shape (2, 3)
         How much one point more of the other party is followed by over the lags, all else the same: the sum of the
         equation's coefficients on the other's past, with its interval.
@@ -104,11 +104,9 @@ def autoregression(
     weights = _block_weights(generator, rows, draws)
     drawn, sound = _solved(*(np.tensordot(weights, sums, axes=1) for sums in (squares, products)))
     drawn = drawn[sound]
-    if not len(drawn):
-        return Autoregression(rows, active, TooFew.VARIATION)
     units = np.ones((columns, 2))
     units[0] = scale
-    low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
+    low, high = np.quantile(drawn, (0.025, 0.975), axis=0) if len(drawn) else np.full((2, columns, 2), np.nan)
     rest = response - design @ found
     return Autoregression(
         weeks=rows,
@@ -157,7 +155,7 @@ def _block_weights(generator: np.random.Generator, rows: int, draws: int) -> Flo
 def _answer(found: Floats, drawn: Floats, equation: int) -> tuple[float, float, float]:
     other = slice(2 - equation, None, 2)  # after the constant, the first and the second party's past alternate
     sums = drawn[:, other, equation].sum(axis=1)
-    low, high = np.quantile(sums, (0.025, 0.975))
+    low, high = np.quantile(sums, (0.025, 0.975)) if len(sums) else (np.nan, np.nan)
     return float(found[other, equation].sum()), float(low), float(high)
 
 

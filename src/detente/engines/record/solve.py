@@ -86,26 +86,26 @@ def solve(
     lags : int
         Past weeks in the autoregression.
     draws, minimum, seed : int
-        Resampled records; fewest acts; seed of the resampling.
+        Resampled records, 0 for no intervals; fewest acts; seed of the resampling.
 
     Raises
     ------
     ModelError
-        If the window, the lags or the draws are no whole number from 1.
+        If the window, the lags or the minimum are below 1, or the draws below 0.
 
     References
     ----------
     [GoldsteinFreeman1990]_; [Goldstein1992]_, Table 1 for the scale.
     """
     told = progress or silent
-    for name, number in (("within", within), ("lags", lags), ("draws", draws), ("minimum", minimum)):
-        if number < 1:
+    for name, number, least in (("within", within, 1), ("lags", lags, 1), ("draws", draws, 0), ("minimum", minimum, 1)):
+        if number < least:
             raise ModelError(
                 where=f"record.{name}",
                 what="nothing can be counted with it",
                 got=number,
-                allowed="Whole numbers from 1 on are allowed",
-                hint="Pass 1 or more",
+                allowed=f"Whole numbers from {least} on are allowed",
+                hint=f"Pass {least} or more",
             )
     code = model.actor * model.parties + model.target
     order = np.argsort(code, kind="stable")
