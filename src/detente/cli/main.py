@@ -31,6 +31,7 @@ COMMANDS = {
     "read": Entry("detente.cli.read", "Read documents: text with offsets, dates, and what was refused."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
+    "record": Entry("detente.cli.record", "Count the acts between parties, and which came after which."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
     "concessions": Entry(
