@@ -70,6 +70,7 @@ class Clause:
     lead_end: int | None = None
     has_subject: bool = True
     is_dependent: bool = False
+    has_verb: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,6 +391,7 @@ class _Sentence:
             None if lead is None else lead[1],
             not self.begins_verb(begin, end),
             dependent,
+            self.has_finite(begin, end),
         )
 
     def _reported_from(self, first: int, last: int) -> int | None:
