@@ -18,6 +18,7 @@ class NameKind(StrEnum):
     PERSON = "person"  # speaks for the office held on a day
     GROUP = "group"  # movements, armed groups, undifferentiated sides
     DOCUMENT = "document"  # an agreed text, not an actor
+    PLACE = "place"  # contains an actor's name and hides it: South China Sea
 
 
 @dataclass(frozen=True, slots=True)
