@@ -283,7 +283,7 @@ class _Sentence:
         cuts: list[tuple[int, bool]] = [(0, self.tokens[0].lower in SUBORDINATORS)]
         for at in range(1, size):
             begin = cuts[-1][0]
-            if not self.has_finite(begin, at) and not self._is_turn(at):
+            if not self.has_finite(begin, at):
                 continue
             kind = self._cut(begin, at, size)
             if kind is not None:
@@ -295,9 +295,6 @@ class _Sentence:
             else:
                 pieces.append((first, following, dependent))
         return pieces
-
-    def _is_turn(self, at: int) -> bool:
-        return False
 
     def _cut(self, begin: int, at: int, size: int) -> bool | None:
         """Return None where no clause begins at this token, else whether the one that begins depends on the one before."""
@@ -321,10 +318,8 @@ class _Sentence:
                 return True
             if word in self.verbs.ing and word not in {"including", "regarding", "concerning", "according", "following", "pending"}:
                 return True
-            if self.tokens[begin].lower in SUBORDINATORS | {"if", "when", "after", "before", "unless", "until", "once"}:
-                if self.tokens[begin].lower in SUBORDINATORS and self.begins_clause(at, size):
-                    return False
-                return None
+            if self.tokens[begin].lower in SUBORDINATORS:
+                return False if self.begins_clause(at, size) else None
             if before.text == "," and self.begins_clause(at, size) and not self._tail(at, size) and not self._condition(begin, at):
                 return False
             return None
@@ -361,11 +356,10 @@ class _Sentence:
 
     def _with_lead(self, first: int, last: int, dependent: bool) -> Iterator[Clause]:
         """Yield a piece without its connectives, its reporting phrase and the attribution that trails it."""
-        subject_first = first
-        while first < last and (self.tokens[first].lower in _CONNECTIVES or not self.tokens[first].is_word and self.tokens[first].text not in _OPENING):
+        while first < last and (self.tokens[first].lower in _CONNECTIVES or not self.tokens[first].is_word):
             first += 1
         last = self._without_tail(first, last)
-        boundary = self._reported_from(first, last)
+        boundary = self._reported_from(first, last) if first < last else None
         lead = None
         if boundary is not None:
             lead = (self.tokens[first].start, self.tokens[boundary - 1].end)
@@ -381,7 +375,6 @@ class _Sentence:
             end -= 1
         if begin >= end:
             return
-        del subject_first
         yield Clause(
             self.tokens[begin].start,
             self.tokens[end - 1].end,
@@ -403,10 +396,9 @@ class _Sentence:
             if self.tokens[place].lower not in self.verbs.neutral:
                 continue
             before = self._previous(place)
-            if place == first and not dependent_participle(self.tokens[place].lower):
-                if not self.finite[place]:
-                    continue
-            if place > first and not self.finite[place] and before not in AUXILIARIES and not self.tokens[place].lower.endswith("ing") and before != "to" and before not in {"be", "been"}:
+            is_participle = self.tokens[place].lower.endswith("ing")
+            follows_verb = place > first and (before in AUXILIARIES or before in {"to", "be", "been"})
+            if not (self.finite[place] or is_participle or follows_verb):
                 continue
             if before in DETERMINERS and place:
                 continue
@@ -446,17 +438,11 @@ class _Sentence:
         return last
 
 
-def dependent_participle(word: str) -> bool:
-    """Whether a word is the participle with which an attribution can begin ("saying")."""
-    return word.endswith("ing")
-
-
 _SKIPPED = frozenset("also already always never not now then still only just again openly publicly repeatedly reportedly".split()) | {'"', "“", "”", "‘", "(", "["}
 _CONDITIONS = frozenset("if unless until once when should were had after before provided without till whenever as for in on by with at despite given".split())
 _CONNECTIVES = frozenset(
     "and but or yet nor so then however moreover meanwhile therefore thus hence still also besides furthermore which "
     "nevertheless nonetheless finally".split()
 ) | {",", ";", ":", "—", "–", "-", "."}
-_OPENING = frozenset()
 _TOLD = frozenset("told tell tells telling assured assure assures informed inform informs notified reminded remind warned warns warn".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today".split())

@@ -146,7 +146,7 @@ class _Reader:
         if symbol == "_":
             return _Part(_ANY, None)
         if symbol == "^":
-            return _Part(r"(?:(?<=^ )|(?<=>> ))", None)
+            return _Part(r"(?:(?<=\^ )|(?<=>> ))", None)
         if symbol.startswith("<"):
             return self.list_named(symbol[1:-1])
         return _word(symbol)
