@@ -1,5 +1,6 @@
 """Laws of the coder: spans lie inside the text, the same text gives the same codings, swapped names swapped codings."""
 
+import itertools
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -11,10 +12,9 @@ from detente.evidence.coding.names import general_lexicon
 from detente.evidence.reading import document_of_text
 
 LEXICON = general_lexicon()
-WORDS = (
-    "Peru Chile said that will not reject talks and withdrew its troops if unless , . ; : “ ” \" ' — ( ) which who he she "
-    "they accused of the a war envoy never accept offered to mediate may 3 May Monday told reporters ? ! \n \n\n -- Mr. U.S."
-).split(" ")
+_PLAIN = """Peru Chile said that will not reject talks and withdrew its troops if unless , . ; : “ ” " ' — ( ) which who
+he she they accused of the a war envoy never accept offered to mediate may 3 May Monday told reporters ? ! Mr. U.S."""
+WORDS = (*_PLAIN.split(), "\n", "\n\n", "--")
 texts = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=40).map(" ".join)
 
 TEMPLATES = (
@@ -46,7 +46,7 @@ def test_spans_are_inside_the_text_and_the_same_text_gives_the_same_codings(text
 @settings(max_examples=60, deadline=None)
 def test_clauses_come_in_order_and_do_not_overlap(text):
     found = clauses_of(text, 0, len(text))
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(found))
 
 
 @given(stories)
@@ -62,9 +62,7 @@ def test_swapping_two_parties_swaps_their_codings(story):
 
     there = coded("Iran", "Iraq")
     back = [
-        replace(
-            one, actors=swapped(one.actors), targets=swapped(one.targets), voices=swapped(one.voices)
-        )
+        replace(one, actors=swapped(one.actors), targets=swapped(one.targets), voices=swapped(one.voices))
         for one in coded("Iraq", "Iran")
     ]
     assert list(there) == back

@@ -30,7 +30,11 @@ HEADS = ("words", "act, or", "says", "actor > towards", "when", "sure")
 @click.command(
     "code",
     cls=Documented,
-    examples=("detente code reply.pdf", "detente code corpus --case river-basin --json", "detente code reply.txt --explain"),
+    examples=(
+        "detente code reply.pdf",
+        "detente code corpus --case river-basin --json",
+        "detente code reply.txt --explain",
+    ),
 )
 @click.argument("documents", metavar="FILE|CORPUS…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--case", "case", metavar="CASE", help="Know the case's parties, issues and options too.")
@@ -62,9 +66,7 @@ def command(
     rules = general_rules() if folder is None else rules_with(folder)
     lexicon = _lexicon(case)
     refused: list[Refused] = []
-    coded = (
-        (document, tuple(explained(document, lexicon, rules))) for document in _documents(documents, refused)
-    )
+    coded = ((document, tuple(explained(document, lexicon, rules))) for document in _documents(documents, refused))
     number = _print_json(coded, explain=explain) if as_json else _print(coded, explain=explain)
     for one in refused:
         click.echo(f"Refused: {one.line()}", err=True)

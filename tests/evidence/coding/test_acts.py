@@ -2,9 +2,17 @@
 
 import pytest
 
-from detente.evidence.coding.acts import SPECIFIC, fired_on, learnt_weights, matchable, prior_evidence, read
+from detente.evidence.coding.acts import (
+    NOTHING,
+    SPECIFIC,
+    clause_string,
+    fired_on,
+    learnt_weights,
+    matchable,
+    prior_evidence,
+    read,
+)
 from detente.evidence.coding.clauses import clauses_of
-from detente.evidence.coding.acts import NOTHING, clause_string
 from detente.evidence.coding.rules import general_rules
 from detente.evidence.statement import Act
 

@@ -8,7 +8,8 @@ from detente.evidence.reading import document_of_text
 from detente.evidence.statement import Act
 
 LEXICON = general_lexicon()
-TEXT = """Peru rejected the map on Monday. Ecuador’s foreign minister said that his country would talk only if the guards left the mill. “The island is not for sale,” he told reporters.
+TEXT = """Peru rejected the map on Monday. Ecuador’s foreign minister said that his country would talk only if \
+the guards left the mill. “The island is not for sale,” he told reporters.
 
 A war is unlikely. Brazil offered its good offices.
 """

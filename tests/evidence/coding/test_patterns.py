@@ -62,7 +62,14 @@ def test_anchors_are_words_without_which_nothing_can_match(pattern, anchors):
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("deny", "denied"), ("stop", "stopping"), ("freeze", "froze"), ("push", "pushes"), ("agree", "agreeing"), ("go", "went")],
+    [
+        ("deny", "denied"),
+        ("stop", "stopping"),
+        ("freeze", "froze"),
+        ("push", "pushes"),
+        ("agree", "agreeing"),
+        ("go", "went"),
+    ],
 )
 def test_inflections_hold_the_forms_that_are_written(word, form):
     assert form in inflections(word)
