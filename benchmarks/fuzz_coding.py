@@ -20,7 +20,8 @@ from detente.evidence.reading import document_of_text
 
 _PLAIN = """Peru Chile said that will not reject talks and withdrew its troops if unless , . ; : “ ” " ' — ( ) which who
 he she they accused of the a war envoy never accept offered to mediate may 3 May Monday told reporters ? ! Mr. U.S.
-Q: A: 1. (a) LIMA — although while because , saying according to no longer won't can’t 's - ... … % $ [ ] on 10 April 2022"""
+Q: A: 1. (a) LIMA — although while because , saying according to no longer won't can’t 's - ... … % $ [ ] on 10 April
+2022"""
 WORDS = [*_PLAIN.split(), "\n", "\n\n", "\u00a0", "\u200b", "\u202e", "\x00", "e\u0301", "𝔘", "\t"]
 INPUTS, SECONDS = 100_000, 420.0
 SEED = 20

@@ -42,7 +42,7 @@ def test_json_can_say_why(reply):
 
 def test_a_document_without_acts_gives_an_empty_list(tmp_path):
     file = tmp_path / "empty.txt"
-    file.write_text("In the valley, between the two rivers, behind the old mill.\n", encoding="utf-8")
+    file.write_text("The valley, the two rivers, the old mill and its owner.\n", encoding="utf-8")
     assert json.loads(_out(file, "--json")) == []
 
 
