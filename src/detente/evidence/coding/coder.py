@@ -185,6 +185,8 @@ def readings(
     """
     for sentence in heard(text, start, end, rules):
         for place, one in enumerate(sentence):
+            if not one.fired and not one.clause.has_verb:
+                continue  # a heading or a fragment in which nothing is recognised
             reading = read(text, one.clause, one.string, one.fired, place=place, of=len(sentence), weights=weights)
             if reading.p_nothing < MOST_NOTHING:
                 yield one.clause, reading
