@@ -49,6 +49,10 @@ class Lexicon:
     names: tuple[Name, ...] = ()
     subjects: tuple[Subject, ...] = field(default=())
 
+    def __hash__(self) -> int:
+        """Return a hash that does not walk thousands of names: indexes of a lexicon are kept by it."""
+        return hash((len(self.names), len(self.subjects), self.names[-1:], self.subjects[-1:]))
+
     def joined(self, other: Lexicon) -> Lexicon:
         """Return both lists, the other's names holding where both have one."""
         return Lexicon(self.names + other.names, self.subjects + other.subjects)
