@@ -1,10 +1,10 @@
 """Where the words of a citation stand in a document that has changed: there still, elsewhere, in other words, or gone.
 
 Cheap and certain first. What lies before the first change or after the last one is where it was, or moved as a whole.
-Words that stand elsewhere letter by letter are found again; of several such places the one with the same surroundings is
-meant, and where none stands out a person has to say. What is left is compared letter by letter with every place of the
-new text, and the closest is offered for review if it is close enough. Whether changed words still say the same is not
-decided here.
+Words that stand elsewhere letter by letter are found again; of several such places the one with the same surroundings
+is meant, and where none stands out a person has to say. What is left is compared letter by letter with every place of
+the new text, and the closest is offered for review if it is close enough. Whether changed words still say the same is
+not decided here.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ def _closest(new: str, words: str, start: int, end: int) -> Anchored:
 
 
 def _around(text: str, words: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield a place and places that end up to half the words' length earlier or later: words were put in or taken out."""
+    """Yield a place and places that end up to half the words' length earlier or later, as if words had gone or come."""
     yield begin, stop
     reach = len(words) // 2
     for last in range(max(begin + 1, stop - reach), min(len(text), stop + reach) + 1):

@@ -3,8 +3,8 @@ r"""Agreement of two coders beyond chance: Cohen's kappa with its large-sample i
 Two coders put the same items into categories. With :math:`p_{ij}` the share of items that the first puts into i and the
 second into j, :math:`p_o = \sum_i p_{ii}` is how often they agree and :math:`p_e = \sum_i p_{i\cdot} p_{\cdot i}` how
 often they would if each kept to his own shares and neither looked at the item.
-[Cohen1960]_ sets the one against the other. It is 1 where they always agree, 0 where they agree as often as that chance,
-and negative below. It says nothing of who is right.
+[Cohen1960]_ sets the one against the other. It is 1 where they always agree, 0 where they agree as often as chance
+would, and negative below. It says nothing of who is right.
 
 References
 ----------
@@ -66,7 +66,7 @@ def cohens_kappa(pairs: Iterable[tuple[Hashable, Hashable]]) -> Kappa:
     Parameters
     ----------
     pairs : iterable of (first, second)
-        For each item the category that each coder chose. Exchanging the coders, or renaming categories, changes nothing.
+        For each item the category that each coder chose. Exchanging coders or renaming categories changes nothing.
 
     References
     ----------
