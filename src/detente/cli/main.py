@@ -29,6 +29,8 @@ COMMANDS = {
     "check": Entry("detente.cli.check", "Check a case: faults, gaps, contradictions, hindsight."),
     "show": Entry("detente.cli.show", "Show who holds which position on which issue."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
+    "review": Entry("detente.cli.review", "Accept, correct or reject what was coded in documents."),
+    "propose": Entry("detente.cli.propose", "Propose positions and red lines from reviewed statements."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
