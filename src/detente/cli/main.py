@@ -28,6 +28,7 @@ COMMANDS = {
     "new": Entry("detente.cli.new", "Begin a case: a commented folder to fill in."),
     "check": Entry("detente.cli.check", "Check a case: faults, gaps, contradictions, hindsight."),
     "show": Entry("detente.cli.show", "Show who holds which position on which issue."),
+    "read": Entry("detente.cli.read", "Read documents: text with offsets, dates, and what was refused."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "review": Entry("detente.cli.review", "Accept, correct or reject what was coded in documents."),
     "propose": Entry("detente.cli.propose", "Propose positions and red lines from reviewed statements."),
