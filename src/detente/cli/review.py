@@ -289,7 +289,7 @@ def _summary(review: Review) -> str:
 
 def _list(review: Review, *, as_json: bool) -> None:
     standing = review.standing()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for item in _in_order(review):
         found = outcome(standing.get(item.id, ()))
         codes = found.decision.codes if found.decision is not None and found.decision.codes else item.proposed
@@ -338,9 +338,8 @@ def _agreement(case: Case, review: Review, *, as_json: bool) -> None:
         for apart in one.disagreements:
             place = review.items[apart.item]
             mark = " · resolved" if apart.resolved else ""
-            click.echo(
-                f"  {apart.item}  {place.source} {place.span.start}–{place.span.end}  {joined(apart.differs)}{mark}"
-            )
+            where = f"{place.source} {place.span.start}–{place.span.end}"
+            click.echo(f"  {apart.item}  {where}  {joined(apart.differs)}{mark}")
             for decision in (apart.first, apart.second):
                 click.echo(f"    {decision.by}: {decided(case, decision)}")
     if any(not apart.resolved for one in found for apart in one.disagreements):

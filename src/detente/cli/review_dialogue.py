@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,10 +72,8 @@ class Dialogue:
 
     def run(self) -> int:
         """Ask about each coding; return how many decisions were made."""
-        try:
+        with contextlib.suppress(Ended):
             self._ask_all()
-        except Ended:
-            pass
         return self.made
 
     def _ask_all(self) -> None:

@@ -55,11 +55,8 @@ class Terminal:
             for key, meaning in keys.items():
                 if word in {key, meaning.split()[0]}:
                     return key
-            self.say(
-                f'This key means nothing here, got "{shortened(word, 20)}". Keys: {shown}.'
-                if word
-                else f"Keys: {shown}."
-            )
+            wrong = f'This key means nothing here, got "{shortened(word, 20)}". ' if word else ""
+            self.say(f"{wrong}Keys: {shown}.")
 
     def ask(self, prompt: str) -> str:
         """Return a typed line without its end.

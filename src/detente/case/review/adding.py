@@ -175,12 +175,12 @@ def _free(name: str, known: Mapping[str, Source]) -> str:
 
 
 def _item(row: Mapping[str, Any], document: Document, source: Source, text_class: TextClass | None, where: str) -> Item:
-    start, end = row.get("start"), row.get("end")
-    if not _whole(start) or not _whole(end) or not 0 <= start < end <= len(document.text):
+    start, end = _whole(row.get("start")), _whole(row.get("end"))
+    if not 0 <= start < end <= len(document.text):
         raise _bad(
             where,
             f"the span does not lie in {document.name}",
-            got=f"{start} to {end}",
+            got=f"{row.get('start')} to {row.get('end')}",
             allowed=f"It has {len(document.text)} characters",
             hint="Code the document again, and name its corpus",
         )
@@ -246,8 +246,8 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else -1
 
 
 def _unfit(where: str, error: ValidationError | TypeError | ValueError) -> CaseError:

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from detente.core.errors import EvidenceError
-from detente.evidence.reading.document import Document, Format, Paragraph
+from detente.evidence.happened import Happened
+from detente.evidence.reading.corpus import is_corpus, load_corpus
+from detente.evidence.reading.document import Document, Format
+from detente.evidence.reading.plain import plain_extract
 
 CORPUS = "corpus"
-LIST = "corpus.jsonl"
 
 
 def documents_in(folder: Path) -> tuple[Document, ...]:
@@ -28,9 +30,7 @@ def documents_in(folder: Path) -> tuple[Document, ...]:
             allowed="A folder that `detente read` wrote, or a folder of .txt files",
             hint="Check the path given to --corpus",
         )
-    if (folder / LIST).is_file():
-        from detente.evidence.reading.corpus import load_corpus
-
+    if is_corpus(folder):
         return tuple(load_corpus(folder))
     found = tuple(_texts(folder))
     if not found:
@@ -41,28 +41,6 @@ def documents_in(folder: Path) -> tuple[Document, ...]:
             hint=f"Write `detente read {folder} -o CORPUS` and name that corpus",
         )
     return found
-
-
-def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
-    r"""Return what stands between blank lines, counted from 1.
-
-    Examples
-    --------
-    >>> [(one.number, one.start, one.end) for one in paragraphs_of("A title\n\n\nTwo lines\nof text. \n")]
-    [(1, 0, 7), (2, 10, 28)]
-    """
-    found: list[Paragraph] = []
-    at, start, end = 0, None, 0
-    for line in (*text.splitlines(keepends=True), ""):
-        inner = line.strip()
-        if inner:
-            start = at + line.index(inner) if start is None else start
-            end = at + line.index(inner) + len(inner)
-        elif start is not None:
-            found.append(Paragraph(len(found) + 1, start, end))
-            start = None
-        at += len(line)
-    return tuple(found)
 
 
 def cited_file(document: Document) -> tuple[str, str]:
@@ -97,4 +75,15 @@ def _texts(folder: Path) -> Iterator[Document]:
                 what=f"the file cannot be read ({(error.strerror or 'no reason given').lower()})",
                 hint="Check its permissions",
             ) from None
-        yield Document(name, Format.TEXT, hashlib.sha256(raw).hexdigest(), text, paragraphs_of(text))
+        read = plain_extract(text)
+        yield Document(
+            name=name,
+            format=Format.TEXT,
+            sha256=hashlib.sha256(raw).hexdigest(),
+            text=text,
+            paragraphs=read.paragraphs,
+            title=read.title,
+            author=read.author,
+            published=None if read.published is None else Happened(when=read.published.when, how=read.published.how),
+            published_how=None if read.published is None else read.published.where,
+        )

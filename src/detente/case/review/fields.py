@@ -45,9 +45,8 @@ def _word(text: str, words: type[StrEnum], what: str) -> str:
     close = [one for one in known if one.casefold().startswith(found)]
     if len(close) == 1:
         return close[0]
-    raise NotUnderstood(
-        f"There is no such {what}. {nearest(text, known)} It is one of {', '.join(known)}.".replace("  ", " ")
-    )
+    meant = f" {near}" if (near := nearest(text, known)) else ""
+    raise NotUnderstood(f"There is no such {what}.{meant} It is one of {', '.join(known)}.")
 
 
 def _act(_: Case, codes: Codes, text: str) -> Codes:
@@ -93,14 +92,15 @@ def _issue(case: Case, codes: Codes, text: str) -> Codes:
     if text == NONE:
         return _changed(codes, issue=None, option=None)
     if text not in case.issue:
-        raise NotUnderstood(f"The case has no such issue. {nearest(text, case.issue)} It has: {', '.join(case.issue)}.")
+        meant = f" {near}" if (near := nearest(text, case.issue)) else ""
+        raise NotUnderstood(f"The case has no such issue.{meant} It has: {', '.join(case.issue)}.")
     return _changed(codes, issue=text, option=codes.option if text == codes.issue else None)
 
 
 def _option(case: Case, codes: Codes, text: str) -> Codes:
     if text == NONE:
         return _changed(codes, option=None)
-    if codes.issue not in case.issue:
+    if codes.issue is None or codes.issue not in case.issue:
         raise NotUnderstood("An option belongs to an issue of the case, and none is given. Type - here.")
     known = [one.id for one in case.issue[codes.issue].options]
     if text not in known:

@@ -56,7 +56,8 @@ def proposed_sentence(case: Case, codes: Codes) -> str:
         sentence = f"may do this: {sentence}"
     by_author = codes.attribution in {Attribution.AUTHOR_ASSERTION, Attribution.REPORTED_EVENT}
     voice = codes.voice if not by_author else "the author"
-    if voice in codes.actors or codes.attribution is Attribution.OWN_DOCUMENT:
+    itself = {one.casefold().removeprefix("the ") for one in codes.actors}
+    if voice.casefold().removeprefix("the ") in itself or codes.attribution is Attribution.OWN_DOCUMENT:
         return f"{_upper(actors)} {sentence}."
     return f"{_upper(actors)} {sentence}, says {_name(case, voice)}."
 
