@@ -100,18 +100,22 @@ def command(
 def _reanchor(case: str, corpus: Path, before: Path | None, *, apply: bool, as_json: bool) -> bool:
     """Print what became of citations in changed documents; return whether one changed or vanished."""
     from detente.case.review.documents import documents_in
-    from detente.case.review.folder import QUEUE, append, load_review, review_folder
-    from detente.case.review.reanchoring import items_to_review, reanchored, reanchoring_changes
+    from detente.case.review.folder import QUEUE, SOURCES, append, load_review
+    from detente.case.review.reanchoring import items_to_review, reanchored, reanchored_queue, reanchoring_changes
     from detente.case.save import edit
     from detente.evidence.anchoring import Found
 
     path = own_case(case, "CASE") if apply else find_case(case)
     opened = open_whole(case)
-    found = reanchored(opened, documents_in(corpus), documents_in(before) if before is not None else ())
+    now, was = documents_in(corpus), documents_in(before) if before is not None else ()
+    found = reanchored(opened, now, was)
     changes = reanchoring_changes(opened, found)
     if apply:
-        known = load_review(path).items
-        append(review_folder(path) / QUEUE, (one for one in items_to_review(opened, found) if one.id not in known))
+        review = load_review(path)
+        sources, items = reanchored_queue(opened, review, now, was)
+        append(review.folder / SOURCES, sources)
+        append(review.folder / QUEUE, items)
+        append(review.folder / QUEUE, (one for one in items_to_review(opened, found) if one.id not in review.items))
     written = edit(path, changes) if apply and changes else ()
     if as_json:
         print_json(

@@ -76,9 +76,10 @@ def application(case: Case, review: Review) -> Application:
         values = _statement(case, item, found, known)
         if name in places:
             held = case.statements[places[name]].model_dump(mode="json", exclude_unset=True)
+            values["cites"] = held["cites"]  # the document may have changed since, and the citation been moved
             if held == values:
                 continue
-            if held in _earlier(case, item, review, known):
+            if any({**one, "cites": held["cites"]} == held for one in _earlier(case, item, review, known)):
                 changes.append(Set(("statements", places[name]), values))
                 replaced.append(name)
             else:
