@@ -80,7 +80,7 @@ def reanchored(case: Case, documents: Sequence[Document], before: Sequence[Docum
 def reanchored_queue(
     case: Case, review: Review, documents: Sequence[Document], before: Sequence[Document] = ()
 ) -> tuple[tuple[Source, ...], tuple[Item, ...]]:
-    """Return lines for the review of a case whose documents changed: sources with their new hash, codings where they are.
+    """Return lines for the review of a case whose documents changed: sources with their new hash, codings moved along.
 
     A coding that nobody decided yet goes along where its words changed, marked so; one that was decided stays where
     it was decided, and so does one that vanished.
