@@ -17,7 +17,6 @@ from detente.cli import settle
 from detente.cli.main import run
 from detente.evidence.verify import span_hash
 
-PAIRS = [(party, issue) for party in ("left", "right") for issue in ("water", "land")]
 FERRY = Path(__file__).resolve().parents[1] / "interchange" / "data" / "ferry"
 WIDEST = 100
 
@@ -100,19 +99,11 @@ def test_settle_json_is_the_report(out: Callable[..., str]) -> None:
 
 def test_settle_prints_no_package_before_its_owners_are_coded(here: Path, out: Callable[..., str]) -> None:
     case = here / "mini" / "case.yaml"
-    record = """\
-sources: [{id: d1, title: Paper, published: 2022-01-01, grade: primary_text_read}]
-statements:
-- {id: s1, cites: [{source: d1, locator: p. 1}], voice: Left, attribution: own_document, actors: [left], act: demand,
-   issue: water, says: Left asks., public_since: 2022-01-01, grade: primary_text_read}
-positions:
-"""
-    both = [f"- {{id: {p}-{i}, party: {p}, issue: {i}, because: [s1], stances: {{o2: demands}}}}" for p, i in PAIRS]
     owned = case.read_text().replace(
         "title: Who owns the land?", "title: Who owns the land?\n  consent: {owns: [left, tenants]}"
     )
     owned = owned.replace("consent_lists:", "- {id: tenants, name: the tenants, kind: group}\nconsent_lists:")
-    case.write_text(owned + record + "\n".join(both))
+    case.write_text(owned)
     text = out("settle", "mini", "--consent", "all")
     assert re.search(r"Nash: Left 0\.6, Right 0\.5\n +not printed \(stopped by .*uncoded-consent", text)
     assert "to be coded first: the tenants on Who owns the land?." in text
@@ -305,8 +296,8 @@ def test_show_one_party_or_the_parties_of_a_list(spoken: Path, out: Callable[...
     assert [party["id"] for party in found["parties"]] == ["left"]
 
 
-def test_show_says_so_where_nothing_is_coded(out: Callable[..., str]) -> None:
-    assert out("show", "mini") == "No party has a coded position in this case on this date.\n"
+def test_show_says_so_where_nothing_is_coded(silent: str, out: Callable[..., str]) -> None:
+    assert out("show", silent) == "No party has a coded position in this case on this date.\n"
 
 
 def test_ledger_in_sentences_and_as_json(spoken: Path, out: Callable[..., str]) -> None:
@@ -372,11 +363,11 @@ def test_export_of_a_case_without_secrets_is_the_case(
         assert case_hash(load_case(f"copy/{name}")) == case_hash(load_case(name))
 
 
-def test_check_finds_gaps_and_ends_with_0(out: Callable[..., str]) -> None:
-    text = out("check", "mini")
+def test_check_finds_gaps_and_ends_with_0(silent: str, out: Callable[..., str]) -> None:
+    text = out("check", silent)
     assert "Not coded: members of consent lists: 4" in text
-    assert text.splitlines()[-1].startswith("mini: 0 to mend")
-    assert as_json(out("check", "mini", "--json"))["breaks"] == 0
+    assert text.splitlines()[-1].startswith("silent: 0 to mend")
+    assert as_json(out("check", silent, "--json"))["breaks"] == 0
 
 
 def test_check_ends_with_1_where_a_party_contradicts_itself(here: Path, spoken: Path, out: Callable[..., str]) -> None:
@@ -474,9 +465,10 @@ def test_a_lens_from_after_the_cut_off_cannot_be_had_by_a_later_day(capsys: pyte
 
 def test_check_lists_fifty_faults_and_counts_the_rest(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     case = here / "mini" / "case.yaml"
-    case.write_text(case.read_text() + "positions:\n" + "".join(
-        f"- {{id: p{n}, party: nobody, issue: water, because: [s1], stances: {{o1: demands}}}}\n" for n in range(60)
-    ))  # fmt: skip
+    wrong = "".join(
+        f"- {{id: w{n}, party: nobody, issue: water, because: [s9], stances: {{o1: demands}}}}\n" for n in range(60)
+    )
+    case.write_text(case.read_text().replace("positions:\n", f"positions:\n{wrong}"))
     assert run(["check", "mini"]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines), lines[-1]) == (51, "… and 70 more; --json lists all.")

@@ -286,12 +286,12 @@ def test_a_session_that_was_edited_is_refused_with_its_line(
     assert err.startswith("s.yaml:")
 
 
-def test_a_session_whose_option_left_the_case_is_refused(elicit: Call, here: Path) -> None:
-    elicit("mini", "left", "--session", "s.yaml", answers="1")
-    case = here / "mini" / "case.yaml"
+def test_a_session_whose_option_left_the_case_is_refused(elicit: Call, here: Path, silent: str) -> None:
+    elicit(silent, "left", "--session", "s.yaml", answers="1")
+    case = here / silent
     text = case.read_text().replace("{id: o2, text: split}", "{id: o9, text: split}")
     case.write_text(text.replace("o1: 1.0, o2: 0.0}}", "o1: 1.0}}").replace("o1: 0.0, o2: 1.0}}", "o1: 0.0}}"))
-    code, _, err = elicit("mini", "left", "--session", "s.yaml", answers="1")
+    code, _, err = elicit(silent, "left", "--session", "s.yaml", answers="1")
     assert code == 2
     assert 'the session asks about an option that the case no longer has, got "land, o2"' in err
 

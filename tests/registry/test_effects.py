@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from typing import Any
 
 import pytest
-import yaml
 
 from detente.case.case import Case
 from detente.case.diff import ledger_changes
 from detente.case.load import load_case
+from detente.case.yamlfile import parse_yaml
 from detente.registry.effects import Conclusion, conclusions, settlement_changes
 from detente.registry.settlement import settlement_report
 from tests.cli.conftest import MINI
@@ -18,12 +17,12 @@ from tests.cli.conftest import MINI
 
 def mini(**changes: Any) -> Case:
     """Return the small case of two parties; `changes` replace top-level keys."""
-    return Case.model_validate({**copy.deepcopy(yaml.safe_load(MINI)), **changes})
+    return Case.model_validate({**parse_yaml(MINI, "mini").data, **changes})
 
 
 def with_reservation(value: float) -> Case:
     """Return the small case with another value of no agreement to its first party."""
-    preferences = yaml.safe_load(MINI)["preferences"]
+    preferences = parse_yaml(MINI, "mini").data["preferences"]
     preferences[0]["reservation"] = value
     return mini(preferences=preferences)
 
@@ -65,7 +64,7 @@ def test_a_list_that_only_one_case_has_is_not_compared() -> None:
 
 
 def test_a_list_that_is_no_longer_computed_is_a_conclusion() -> None:
-    fewer = mini(preferences=yaml.safe_load(MINI)["preferences"][:1])
+    fewer = mini(preferences=parse_yaml(MINI, "mini").data["preferences"][:1])
     found = {each.what: each for each in conclusions((), settlement_changes(mini(), fewer)) if each.consent == "all"}
     assert (found["computed"].change.a, found["computed"].change.b) == (True, False)
     assert found["stated.in_zone"].change.b is None

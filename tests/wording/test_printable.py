@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from detente.case.case import Case
+from detente.case.case import Case, Scale
+from detente.case.change import changed
 from detente.case.ledger.assent import missing_assent
 from detente.case.load import load_case
 from detente.registry.settlement import settlement_report
 from detente.wording.never_print import howlers
-from detente.wording.printable import ConsentTest, consent_test, stops_of
+from detente.wording.printable import ConsentTest, consent_test
 
 
 def case_named(name: str) -> Case:
@@ -58,8 +59,32 @@ def test_the_status_quo_may_always_be_printed() -> None:
     assert consent_test(case, package, case.consent_list["cl_upper"].parties) == ConsentTest()
 
 
-def test_a_case_without_any_position_is_not_tested() -> None:
+def test_an_imported_case_without_any_position_is_not_tested() -> None:
     case = load_case("two-rivals")
+    assert case.scale is not None
     package = {issue.id: issue.options[1].id for issue in case.issues}
-    assert stops_of(case, package, ["A", "B"])
-    assert consent_test(case, package, ["A", "B"]).printable
+    assert howlers(case, package, ["A", "B"])
+    assert consent_test(case, package, ["A", "B"]) == ConsentTest()
+
+
+def test_a_judged_case_without_any_position_is_tested_and_everybody_is_to_be_coded_first() -> None:
+    case = changed(load_case("two-rivals"), scale=None)
+    package = {issue.id: issue.options[1].id for issue in case.issues}
+    tested = consent_test(case, package, ["A", "B"])
+    assert not tested.printable
+    assert "uncoded-consent" in tested.rules
+    assert {issue: set(parties) for issue, parties in tested.to_code_first} == {
+        issue.id: {"A", "B"} for issue in case.issues
+    }
+
+
+def test_a_case_with_a_scale_is_tested_like_any_other_once_it_codes_a_position() -> None:
+    judged = case_named("river-basin")
+    scaled = changed(judged, scale=Scale(low=0, high=1))
+    verdicts = set()
+    for issue in judged.issues:
+        for option in issue.options:
+            tested = consent_test(scaled, {issue.id: option.id}, ["TAR", "OST"])
+            assert tested == consent_test(judged, {issue.id: option.id}, ["TAR", "OST"])
+            verdicts.add(tested.printable)
+    assert verdicts == {True, False}

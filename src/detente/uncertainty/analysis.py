@@ -131,12 +131,10 @@ class Analysis:
         """Return the parties for which none of some speakers speaks."""
         return [j for j, other in enumerate(self.trace.speakers) if other not in speakers]
 
-    def numbers_of_one(
-        self, speaker: str, bound: Bound, completion: Completion, now: bool, silent: str | None = None
-    ) -> Iterator[Single]:
-        """Yield the numbers of one speaker that turn a conclusion; a `silent` other one asks for nothing."""
+    def numbers_of_one(self, speaker: str, bound: Bound, completion: Completion, now: bool) -> Iterator[Single]:
+        """Yield the numbers of one speaker that turn a conclusion."""
         numbers = self.numbers_of(speaker, completion)
-        leeway = self._leeway(speaker, bound, completion, silent)
+        leeway = self.leeway(speaker, bound, completion)
         for judgement in judgements_of(self.case, speaker, self.trace, self.weights, numbers):
             move = moving(
                 self.case,
@@ -145,7 +143,7 @@ class Analysis:
                 numbers=numbers,
                 leeway=leeway,
                 reservation=self._needed(speaker),
-                slack=self._slack(speaker),
+                slack=self.slack(speaker),
             )
             for flip in nearest_flips(
                 move.holds, move.critical, start=judgement.now, now=now, low=judgement.low, high=judgement.high
@@ -160,7 +158,8 @@ class Analysis:
             self._numbers[key] = _numbers_of(self.case, speaker, self.trace, self.weights, best=best)
         return self._numbers[key]
 
-    def _leeway(self, speaker: str, bound: Bound, completion: Completion, silent: str | None) -> Leeway:
+    def leeway(self, speaker: str, bound: Bound, completion: Completion, silent: str | None = None) -> Leeway:
+        """Return what packages offer a speaker while the others, save a `silent` one, reach no agreement's value."""
         key = (bound, completion, speaker, silent)
         if key not in self._leeways:
             numbers = self.numbers_of(speaker, completion)
@@ -181,7 +180,7 @@ class Analysis:
             )
         return self._leeways[key]
 
-    def _slack(self, speaker: str) -> Fraction:
+    def slack(self, speaker: str) -> Fraction:
         """Return how far the compiled model lowered a value of no agreement because utilities are rounded."""
         at = self.speakers[speaker]
         exactly = math.ceil(self.trace.reservations[at][0] * self.trace.grid)
@@ -189,4 +188,4 @@ class Analysis:
         return Fraction(len(self.trace.issues), 2 * self.trace.grid) if rounded else Fraction(0)
 
     def _needed(self, speaker: str) -> Fraction:
-        return self.trace.reservations[self.speakers[speaker]][0] - self._slack(speaker)
+        return self.trace.reservations[self.speakers[speaker]][0] - self.slack(speaker)

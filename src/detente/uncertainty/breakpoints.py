@@ -106,8 +106,8 @@ class _Reporter:
         except ModelError as error:
             notes.append(f"Numbers were not moved. {error}")
         pairs: list[Report] = []
-        beyond = all(single["beyond_scale"] for single in singles) and len(self.analysis.trace.issues) > 1
-        if not notes and (beyond or not singles):  # a single that lies beyond its scale turns nothing that can be
+        # a single that lies beyond its scale turns nothing that can be
+        if not notes and all(single["beyond_scale"] for single in singles):
             try:
                 pairs, notes = pairs_that_turn(self.analysis, conclusion, now)
             except ModelError as error:

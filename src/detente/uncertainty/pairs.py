@@ -1,8 +1,8 @@
 """Pairs of judgements that turn a conclusion where no single one does.
 
 Two numbers move together: each goes the same part of the way from where it is to an end of its judged range or, where
-no pair does it there, to an end of where it may lie. A line is read otherwise wholly or not at all, so with a line
-only the number's part counts. The part is found by halving: just before it, on the way, the conclusion has not turned.
+no pair does it there, of the scale on which it says something. A line is read otherwise wholly or not at all, so with
+a line only the number's part counts. For two numbers it is found by halving: just before it nothing has turned.
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from fractions import Fraction
 from typing import Any
 
 from detente.case.case import Case
-from detente.compile.compiled import Missing
-from detente.compile.settlement import Weights, compile_settlement
 from detente.compile.utilities import exact
-from detente.engines.settlement import Completion, Flip
-from detente.engines.settlement.feasibility import demands
+from detente.engines.settlement import Flip
 from detente.uncertainty.analysis import Analysis, Conclusion, Single
-from detente.uncertainty.judgements import Judged, Judgement, judgements_of, moved, natural_scale, scale_of
-from detente.uncertainty.red_lines import Bound, LineJudgement, Lines, Turn
+from detente.uncertainty.judgements import Judged, Judgement, natural_scale
+from detente.uncertainty.red_lines import LineJudgement, Turn
+from detente.uncertainty.two_numbers import LISTED, TRIES, two_numbers
+from detente.uncertainty.ways import Together, ends
 
 Report = dict[str, Any]
 
@@ -31,11 +30,6 @@ MOST = 5
 
 DIGITS = 6
 """Decimals to which a threshold is given, rounded to the side on which the conclusion has changed."""
-
-TRIES = 200
-"""Pairs of numbers tried; each is a case compiled anew."""
-
-HALVINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,13 @@ class Pair:
 
 
 def pairs_that_turn(
-    analysis: Analysis, conclusion: Conclusion, now: bool, *, most: int = MOST, tries: int = TRIES
+    analysis: Analysis,
+    conclusion: Conclusion,
+    now: bool,
+    *,
+    most: int = MOST,
+    tries: int = TRIES,
+    listed: int = LISTED,
 ) -> tuple[list[Report], list[str]]:
     """Return a few pairs of judgements that turn a conclusion, those that move least first, and notes.
 
@@ -79,10 +79,10 @@ def pairs_that_turn(
     notes: list[str] = []
     if conclusion.completion is not None:
         found += _line_and_number(analysis, conclusion, now, lines)
-        numbers, cut = _two_numbers(analysis, conclusion, now, tries)
-        found += numbers
-        if cut:
-            notes.append(f"Of the pairs of numbers only {tries} were tried.")
+        numbers, tried = two_numbers(analysis, conclusion, now, most=most, tries=tries, listed=listed)
+        found += [_together(analysis.case, pair) for pair in numbers]
+        if tried is not None:
+            notes.append(f"Of the pairs of numbers only {tried} were tried, those whose numbers do most each alone.")
     found = in_rotation(found)
     if not found and not notes:
         notes.append("No single judgement and no pair turns this conclusion.")
@@ -140,136 +140,6 @@ def _part_of_way(case: Case, single: Single) -> Fraction | None:
     return part if part <= 1 else None
 
 
-def ends(case: Case, judgement: Judgement, *, judged: bool) -> tuple[Fraction, Fraction]:
-    """Return the ends to which a number is moved: of its judged range, or of where it may lie.
-
-    A value of no agreement goes one width of the scale beyond its ends, a weight up to the sum of all weights.
-    """
-    if judged:
-        return judgement.judged or (judgement.now, judgement.now)
-    low, high = judgement.low, judgement.high
-    if judgement.kind is Judged.RESERVATION:
-        bottom, top = scale_of(case)
-        low, high = min(2 * bottom - top, judgement.now), max(2 * top - bottom, judgement.now)
-    if judgement.kind is Judged.WEIGHT:
-        high = max(judgement.width, judgement.now)
-    return low, high
-
-
-def _two_numbers(analysis: Analysis, conclusion: Conclusion, now: bool, tries: int) -> tuple[list[Pair], bool]:
-    """Return pairs of numbers that turn a conclusion, and whether some were left untried."""
-    assert conclusion.completion is not None
-    found: list[Pair] = []
-    left = tries
-    for is_judged in (True, False):
-        for first, second in _candidates(analysis, conclusion, now, is_judged):
-            if left == 0:
-                return found, True
-            left -= 1
-            way = _Way(analysis, conclusion, now, first, second)
-            if (part := way.first_turn()) is not None:
-                one, other = (
-                    _number(analysis.case, judgement, float(start + part * (end - start)), end > start)
-                    for judgement, start, end in way.ways
-                )
-                found.append(Pair(one, other, part, is_judged))
-        if found:
-            break
-    return found, False
-
-
-Aim = tuple[Judgement, Fraction]
-"""A number and the end to which it is moved."""
-
-
-def _candidates(analysis: Analysis, conclusion: Conclusion, now: bool, is_judged: bool) -> Iterator[tuple[Aim, Aim]]:
-    assert conclusion.completion is not None
-    bound = analysis.readings.bound(conclusion.lines)
-    aims = {
-        speaker: [
-            (judgement, end)
-            for judgement in judgements_of(
-                analysis.case,
-                speaker,
-                analysis.trace,
-                analysis.weights,
-                analysis.numbers_of(speaker, conclusion.completion),
-            )
-            for end in ends(analysis.case, judgement, judged=is_judged)
-            if end != judgement.now
-        ]
-        for speaker in analysis.speakers
-    }
-    for one, other in itertools.combinations_with_replacement(analysis.speakers, 2):
-        if not now and not analysis.exists(bound, conclusion.completion, analysis.all_but(one, other)):
-            continue  # lines and the others exclude everything, whatever these two are worth
-        if one == other:
-            for first, second in itertools.combinations(aims[one], 2):
-                # a number does not go two ways; beliefs take from each other and cannot be moved apart
-                beliefs = first[0].kind is second[0].kind is Judged.BELIEF
-                if first[0].path != second[0].path and not beliefs:
-                    yield first, second
-        elif now:
-            yield from itertools.product(aims[one], aims[other])
-        else:  # each must do its part when the other asks for nothing
-            yield from itertools.product(
-                _able(analysis, conclusion.completion, bound, aims[one], other),
-                _able(analysis, conclusion.completion, bound, aims[other], one),
-            )
-
-
-def _able(analysis: Analysis, completion: Completion, bound: Bound, aims: Sequence[Aim], silent: str) -> list[Aim]:
-    """Return the numbers of one speaker that open a zone if another speaker asks for nothing."""
-    if not aims:
-        return []
-    speaker = aims[0][0].party
-    if analysis.exists(bound, completion, analysis.all_but(silent)):
-        return list(aims)
-    able = {
-        (single.judgement.path, single.flip.above)
-        for single in analysis.numbers_of_one(speaker, bound, completion, now=False, silent=silent)
-    }
-    return [(judgement, end) for judgement, end in aims if (judgement.path, end > judgement.now) in able]
-
-
-class _Way:
-    """Two numbers on their way to an end, and the first point at which a conclusion turns."""
-
-    def __init__(self, analysis: Analysis, conclusion: Conclusion, now: bool, first: Aim, second: Aim) -> None:
-        self.case, self.members = analysis.case, analysis.trace.parties
-        self.issues, self.weights = analysis.trace.issues, analysis.weights
-        self.conclusion, self.now = conclusion, now
-        self.ways = tuple((judgement, judgement.now, end) for judgement, end in (first, second))
-
-    def first_turn(self) -> Fraction | None:
-        """Return the part of the way at which the conclusion turns, rounded up; None if it has not at the end."""
-        if not self._turns(Fraction(1)):
-            return None
-        low, high = Fraction(0), Fraction(1)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            low, high = (low, middle) if self._turns(middle) else (middle, high)
-        return high
-
-    def _turns(self, part: Fraction) -> bool:
-        case = self.case
-        for judgement, start, end in self.ways:
-            case = moved(case, judgement, float(start + part * (end - start)))
-        return is_true(case, self.members, self.conclusion, self.weights, self.issues) is not self.now
-
-
-def is_true(
-    case: Case, members: Sequence[str], conclusion: Conclusion, weights: Weights, issues: Sequence[str]
-) -> bool:
-    """Return whether a conclusion about a zone holds in a case, compiled anew."""
-    compiled = compile_settlement(case, members, weights=weights, issues=issues)
-    assert not isinstance(compiled, Missing)
-    lines = enumerate(compiled.model.lines)
-    binding = tuple(k for k, line in lines if line.stated or conclusion.lines is Lines.EVERY)
-    asked = demands(compiled.model, lines=binding, completion=conclusion.completion or Completion.WORST)
-    return asked.ask((1 << asked.number) - 1).unmet is not None
-
-
 def _line(one: LineJudgement) -> dict[str, Any]:
     line = one.line
     return {
@@ -292,6 +162,12 @@ def printed(flip: Flip, judgement: Judgement) -> float:
         beyond += 1 if flip.above else -1
     decimal = Fraction(beyond, unit)
     return float(min(max(decimal, judgement.low), judgement.high))
+
+
+def _together(case: Case, pair: Together) -> Pair:
+    one, other = sorted((pair.first, pair.second), key=lambda aim: (aim[0].path, aim[0].party))
+    first, second = (_number(case, aim[0], float(pair.at(aim)), aim[1] > aim[0].now) for aim in (one, other))
+    return Pair(first, second, pair.part, pair.is_judged)
 
 
 def _number(case: Case, judgement: Judgement, to: float, above: bool) -> dict[str, Any]:

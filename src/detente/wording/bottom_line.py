@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.wording.naming import rotated
 from detente.wording.obstacles import by_refuser, obstacles, only_read, procedure_gap, silent_on, statements_of
+from detente.wording.printable import consent_test
 from detente.wording.reading import Answer, Hinge, Outcome, Reading, Weakness, spoken_words
 from detente.wording.sentence import Kind, Part, Sentence, count, sentence, series, some_of, verb
-from detente.wording.settlement import why_not_printed
 
 MOST_SENTENCES = 6
 MOST_NUMBERS = 12
@@ -211,7 +211,7 @@ def _yes_missing(reading: Reading, hinge: Hinge, outcomes: Sequence[Outcome]) ->
     per_list = [
         {
             party
-            for stop in why_not_printed(reading, {hinge.issue: hinge.option}, outcome.members)
+            for stop in consent_test(reading.case, {hinge.issue: hinge.option}, outcome.members).stops
             for party in stop.parties
         }
         for outcome in outcomes

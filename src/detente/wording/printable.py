@@ -4,13 +4,14 @@ A package may be printed if each option in it that is not the status quo passes 
 every member, owner, signatory and party that must consent to it has a coded position on its issue. Options are tested
 one by one, so the test of a package's changes is the test of what would be printed of them.
 
-An imported case codes no position at all: there is no record that could be asked who has spoken, so the test does not
-apply to it.
+An imported case has numbers from elsewhere and no record that could be asked who has spoken, so the test does not apply
+to it: it declares its `scale` and codes no position. In a case of judged numbers silence is no yes. Without a single
+position it prints no package that changes something, and names everybody who has to be coded first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.case.case import Case
@@ -54,23 +55,28 @@ def consent_test(case: Case, package: Mapping[str, str], members: Sequence[str])
     members : sequence of str
         The parties whose yes is required.
     """
-    if not case.positions:
+    if _is_imported(case):
         return ConsentTest()
-    stops = stops_of(case, package, members)
+    stops = tuple(_stops(case, package, members))
     return ConsentTest(stops, uncoded_in(case, stops))
 
 
-def stops_of(case: Case, package: Mapping[str, str], members: Sequence[str]) -> tuple[Violation, ...]:
-    """Return the rules that stop a package, also in a case without a coded position; empty if none does."""
-    found = list(howlers(case, package, members))
+def _is_imported(case: Case) -> bool:
+    """Return whether a case keeps the scale of its origin and codes no position; one that codes some can be asked."""
+    return case.scale is not None and not case.positions
+
+
+def _stops(case: Case, package: Mapping[str, str], members: Sequence[str]) -> Iterator[Violation]:
+    """Yield the rules that stop a package, then, per issue, whoever is not coded though no rule asks for it."""
+    found = howlers(case, package, members)
+    yield from found
     for issue, option in package.items():
         if case.issue[issue].option(option).status_quo:
             continue
         missing = missing_assent(case, issue, option, members)
-        if missing and not any(v.rule == "uncoded-consent" and v.issue == issue for v in found):
+        if missing and not any(stop.rule == "uncoded-consent" and stop.issue == issue for stop in found):
             text = text_of(case.issue[issue].title)
-            found.append(Violation("uncoded-consent", text, "A party is not coded.", issue, option, missing))
-    return tuple(found)
+            yield Violation("uncoded-consent", text, "A party is not coded.", issue, option, missing)
 
 
 def uncoded_in(case: Case, stops: Sequence[Violation]) -> tuple[tuple[str, tuple[str, ...]], ...]:

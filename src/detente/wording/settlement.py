@@ -12,8 +12,6 @@ from detente.case.position import Basis
 from detente.core.condition import parse_condition
 from detente.core.rounding import about
 from detente.wording.naming import Naming
-from detente.wording.never_print import Violation
-from detente.wording.printable import stops_of, uncoded_in
 from detente.wording.reading import Reading, Report
 from detente.wording.sentence import Part, Runs, Sentence, count, flat, label, quoted, sentence, separated, series, verb
 
@@ -157,16 +155,6 @@ def package_words(naming: Naming, package: Mapping[str, str]) -> Runs:
             parts.append("; ")
         parts += [naming.issue(issue), ": ", naming.option(issue, option)]
     return tuple(flat(parts))
-
-
-def why_not_printed(reading: Reading, package: Mapping[str, str], members: Sequence[str]) -> tuple[Violation, ...]:
-    """Return why a brief must not print a package for these members; empty if it may."""
-    return stops_of(reading.case, package, members)
-
-
-def first_to_code(reading: Reading, violations: Sequence[Violation]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return, per issue, the parties whose position has to be coded before a package may be printed."""
-    return uncoded_in(reading.case, violations)
 
 
 def concept_name(concept: str) -> Runs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from detente.brief.annexes.draws import draw_blocks, draw_sentences
 from detente.brief.annexes.turning import turning_blocks
@@ -18,17 +17,17 @@ from detente.brief.pictures import (
 )
 from detente.core.fields import text_of
 from detente.wording.lens import lens_sentences
+from detente.wording.never_print import Violation
+from detente.wording.printable import consent_test, uncoded_in
 from detente.wording.reading import Outcome, Reading, Report, reason_words, spoken_words
 from detente.wording.sentence import Part, Run, label, sentence, separated, series
 from detente.wording.settlement import (
     assumption_sentences,
     concept_name,
     conflict_sentences,
-    first_to_code,
     model_sentences,
     package_words,
     printed_count,
-    why_not_printed,
 )
 
 
@@ -176,13 +175,13 @@ def _packages(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Bl
     """Print the benchmarks whose packages pass every rule; else what must be coded first."""
     naming = reading.naming
     rows: list[Sequence[Part]] = []
-    stopped: list[Any] = []
+    stopped: list[Violation] = []
     seen: set[tuple[tuple[str, str], ...]] = set()
     for concept, solutions in report.get("solutions", {}).items():
         for solution in solutions:
-            found = why_not_printed(reading, solution["package"], outcome.members)
-            if found:
-                stopped += found
+            tested = consent_test(reading.case, solution["package"], outcome.members)
+            if not tested.printable:
+                stopped += tested.stops
                 continue
             seen.add(tuple(solution["package"].items()))
             worth: list[Part] = []
@@ -198,7 +197,7 @@ def _packages(reading: Reading, outcome: Outcome, report: Report) -> Iterator[Bl
             note="Not proposals: each follows from judged numbers and says nothing about whether the deal would hold.",
         )
     if stopped:
-        missing = first_to_code(reading, stopped)
+        missing = uncoded_in(reading.case, stopped)
         listed = [(naming.issue(issue), ": ", series(naming.parties(parties))) for issue, parties in missing]
         yield Paragraph(
             (
