@@ -136,10 +136,10 @@ def dump_case(case: Case, directory: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def to_yaml(value: object) -> str:
+def to_yaml(value: object, *, width: float = 110) -> str:
     """Return plain values as YAML that `parse_yaml` reads back the same: no aliases, keys in their order."""
     text: str = yaml.dump(
-        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
     )
     return text
 

@@ -7,6 +7,7 @@ a change is shown to a person before it is made, only the added lines should sta
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ import yaml
 from detente.case.save import to_yaml
 from detente.case.yamlfile import Place, parse_yaml
 from detente.core.errors import CaseError
+
+BLANK = " \t\r\n"
 
 
 def appended(text: str, path: Place, value: object, file: str) -> str:
@@ -85,7 +88,7 @@ def _with_key(text: str, holder: yaml.MappingNode, key: str, value: object) -> s
 
 def _in_brackets(text: str, node: yaml.CollectionNode, words: str) -> str:
     at = node.end_mark.index - 1
-    before = text[:at].rstrip()
+    before = text[:at].rstrip(BLANK)
     comma = "" if not node.value or before.endswith(",") else ","
     space = " " if node.value else ""
     return f"{before}{comma}{space}{words}{text[at:]}"
@@ -101,7 +104,7 @@ def _end(node: yaml.Node) -> int:
 
 def _after(text: str, end: int, lines: str) -> str:
     """Return a text with lines put in below the line in which a value ends."""
-    end = len(text[:end].rstrip())
+    end = len(text[:end].rstrip(BLANK))
     line_end = text.find("\n", end)
     if line_end < 0:
         return f"{text}\n{lines}"
@@ -109,7 +112,9 @@ def _after(text: str, end: int, lines: str) -> str:
 
 
 def _item(value: object, indent: int) -> str:
-    return "".join(f"{' ' * indent}{line}\n" for line in to_yaml([value]).splitlines())
+    if not isinstance(value, Mapping):
+        return f"{' ' * indent}- {_flow(value)}\n"
+    return "".join(f"{' ' * indent}{line}\n" for line in to_yaml([value]).split("\n") if line)
 
 
 def _flow(value: object) -> str:
@@ -118,8 +123,7 @@ def _flow(value: object) -> str:
         return f"{{{', '.join(f'{_flow(key)}: {_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return f"[{', '.join(map(_flow, value))}]"
-    (line,) = to_yaml([value]).splitlines()
-    return line.removeprefix("- ").removeprefix("[").removesuffix("]")
+    return to_yaml([value], width=math.inf).removesuffix("\n").removeprefix("[").removesuffix("]")
 
 
 def _expected(data: object, path: Place, value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import sys
 import textwrap
@@ -44,7 +45,7 @@ class Terminal:
         while True:
             if self.has_keys:
                 click.echo(f"{prompt}{shown} > ", nl=False, err=True)
-                typed = click.getchar(echo=False)
+                typed = _key()
                 if typed in _END:
                     click.echo(err=True)
                     raise Ended
@@ -88,3 +89,19 @@ class Terminal:
         lead = " " * indent
         body = textwrap.wrap(text, max(width, 40), initial_indent=lead, subsequent_indent=f"{lead}  ")
         click.echo("\n".join(body), err=True)
+
+
+def _key() -> str:
+    """Return the key that is pressed; what was typed while the last answer was worked on is not lost."""
+    try:
+        import termios
+        import tty
+    except ImportError:  # pragma: no cover - a machine without POSIX terminals
+        return click.getchar(echo=False)
+    number = sys.stdin.fileno()
+    before = termios.tcgetattr(number)
+    try:
+        tty.setcbreak(number, termios.TCSADRAIN)
+        return os.read(number, 1).decode("utf-8", errors="replace")
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)
