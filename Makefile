@@ -53,6 +53,8 @@ docs: setup ## Build the documentation into build/docs
 bench: setup ## Time the commands against their limits (NEGMAS_PYTHON=… to time NegMAS beside)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python benchmarks/settlement.py
+	$(BIN)/python benchmarks/coding_speed.py
+	$(BIN)/python benchmarks/fuzz_coding.py
 	$(BIN)/python benchmarks/beside_negmas.py
 
 lock: ## Renew requirements.lock with the oldest supported Python (UPGRADE=--upgrade lifts every pin)

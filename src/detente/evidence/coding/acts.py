@@ -5,8 +5,8 @@ Each act's evidence is the sum of what speaks for it,
 .. math:: e_a = c \max_{r \in F_a} w_r + \sum_{f} v_{f,a}, \qquad p_a = \frac{\exp e_a}{\sum_b \exp e_b},
 
 where F_a are the rules for act a that fire, w their weights of 1 to 10, and v what the development texts taught about
-each rule and circumstance f (`data/weights.yaml`; a rule that is not in it, such as a user's own, has v = 0). One of the
-outcomes is that the clause carries no act. The act is the one with the greatest p, the second act the next one.
+each rule and circumstance f (`data/weights.yaml`; a rule that is not in it, such as a user's own, has v = 0). One of
+the outcomes is that the clause carries no act. The act is the one with the greatest p, the second act the next one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import yaml
 from detente.evidence.coding.circumstances import circumstances
 from detente.evidence.coding.clauses import Clause
 from detente.evidence.coding.rules import NONE, SAME, Rule, RuleSet
-from detente.evidence.coding.words import plain_words, tokens
+from detente.evidence.coding.words import plain_words, tokens, word_list
 from detente.evidence.statement import Act
 
 SPECIFIC = (
@@ -50,10 +50,7 @@ _RANK = {act: place for place, act in enumerate(SPECIFIC)}
 NOTHING = "nothing"
 """The outcome that a clause carries no act, as `data/weights.yaml` names it."""
 
-_NEGATORS = frozenset(
-    "not never no neither nor nobody none without refuse refuses refused refusing refusal decline declines declined "
-    "unwilling fail fails failed unable stopped rather hardly".split()
-)
+_NEGATORS = word_list("negators")
 NEGATION_REACH = 4
 AGAIN = 0.25
 SECOND_LESS = 3.0
@@ -145,7 +142,7 @@ def weighed(fired: Sequence[Fired]) -> dict[Act, float]:
 
 def prior_evidence(fired: Sequence[Fired]) -> dict[str, float]:
     """Return the evidence for each act (and for none) by the rules' weights alone."""
-    evidence: dict[str, float] = {act: 0.0 for act in SPECIFIC}
+    evidence: dict[str, float] = dict.fromkeys(SPECIFIC, 0.0)
     for act, weight in weighed(fired).items():
         evidence[act] = PER_WEIGHT * weight
     evidence[Act.ASSESS_PERCEPTION] = max(evidence[Act.ASSESS_PERCEPTION], DEFAULT_EVIDENCE)
@@ -195,6 +192,4 @@ def read(
 
     speaking = [one for one in fired if for_first(one)[0] > 0]
     rule = max(speaking, key=for_first).rule.id if speaking else f"{first}.default"
-    return Reading(
-        first, second, mass[first] / total, mass[second] / total, mass[NOTHING] / total, rule, fired, around
-    )
+    return Reading(first, second, mass[first] / total, mass[second] / total, mass[NOTHING] / total, rule, fired, around)

@@ -17,40 +17,23 @@ from importlib.resources import files
 import yaml
 
 from detente.evidence.coding.inflection import inflections, past_forms
-from detente.evidence.coding.words import Token, tokens
+from detente.evidence.coding.words import tokens, word_list
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt maj adm brig sen rep gov pres amb st no nos art arts para paras vs cf eg ie "
-    "e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec u.s u.n u.k e.u a.m p.m inc ltd co corp fig vol pp p ch sec "
-    "approx est messrs hon rev rt".split()
-)
+ABBREVIATIONS = word_list("abbreviations")
 _STOP = re.compile(r"(?:[.!?…]+|\.{3})[\"”’')\]»]*(?=\s|$)|\n\s*\n|\n(?=\s*(?:[-•*]|\d{1,2}[.)])\s)")
 _BEGINS = re.compile(r"[\s\"“‘'(\[«—–-]*[^\W\d_a-zß-öø-ÿ]|[\s\"“‘'(\[«]*\d|[\s]*\(?[a-z0-9]{1,3}\)\s")
-_TURN = re.compile(r"\s*(?:(?:[QA]|Question|Answer|[A-Z][A-Z .'’-]{2,40}):|\(?[a-z0-9]{1,3}\)|\d{1,2}[.)]|[-•*–](?=\s))\s*")
+_TURN = re.compile(
+    r"\s*(?:(?:[QA]|Question|Answer|[A-Z][A-Z .'’-]{2,40}):|\(?[a-z0-9]{1,3}\)|\d{1,2}[.)]|[-•*–](?=\s))\s*"
+)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z ,.'’/\-]{2,50}(?:\([^)]{1,30}\))?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*[—–-]+\s+")
 
-COORDINATORS = frozenset("and but or yet nor so".split())
-SUBORDINATORS = frozenset("while whereas although though because since as whilst".split())
-RELATIVES = frozenset("which who whose whom where".split())
-AUXILIARIES = frozenset(
-    "is are was were am has have had do does did will would shall should may might can could must ought cannot won't "
-    "can't don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't "
-    "it's he's she's that's there's we're they're you're i'm we've they've i've you've we'll they'll i'll he'll she'll "
-    "it'll you'll we'd they'd i'd he'd she'd who's".split()
-)
-SUBJECTS = frozenset(
-    "he she they we i it you there nobody everyone everybody somebody someone none neither both each this these those "
-    "it's he's she's that's there's we're they're you're i'm we've they've i've you've we'll they'll i'll he'll she'll "
-    "it'll you'll we'd they'd i'd he'd she'd".split()
-)
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your no any some every each all another such many few "
-    "several more most both two three four five six seven ten twelve other".split()
-)
-PREPOSITIONS = frozenset(
-    "of in on at by for with from into over under against about between through across after before during without "
-    "within towards toward upon behind beyond near along among amid despite until till to than via per inside outside as".split()
-)
+COORDINATORS = word_list("coordinators")
+SUBORDINATORS = word_list("subordinators")
+RELATIVES = word_list("relatives")
+AUXILIARIES = word_list("auxiliaries")
+SUBJECTS = word_list("subjects")
+DETERMINERS = word_list("determiners")
+PREPOSITIONS = word_list("prepositions")
 LONGEST_SUBJECT = 9
 
 
@@ -58,8 +41,8 @@ LONGEST_SUBJECT = 9
 class Clause:
     """Characters [start, end) of a text that hold one verb and what belongs to it.
 
-    `lead_start`, `lead_end` are the place of the phrase that reports it ("the envoy told reporters that"), None where there is
-    none; `has_subject` is whether it names its own subject rather than sharing that of the clause before.
+    `lead_start`, `lead_end` are the place of the phrase that reports it ("the envoy told reporters that"), None where
+    there is none; `has_subject` is whether it names its own subject rather than sharing that of the clause before.
     """
 
     start: int
@@ -133,11 +116,13 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
         return True
     word = text[max(begin, stop.start() - 12) : stop.start()].split()[-1:] or [""]
     last = word[0].lower().lstrip("(“\"'[")
-    if last in ABBREVIATIONS and not (last in {"no", "art", "sec", "co", "p", "a.m", "p.m"} and not text[stop.end() + 1 : stop.end() + 2].isdigit()):
+    if last in ABBREVIATIONS and not (
+        last in {"no", "art", "sec", "co", "p", "a.m", "p.m"} and not text[stop.end() + 1 : stop.end() + 2].isdigit()
+    ):
         return False
-    return not (len(last) == 1 and last.isalpha() and last not in {"i", "a"}) and not re.fullmatch(r"\d{1,2}", last) or (
-        bool(re.fullmatch(r"\d{1,2}", last)) and stop.start() - len(last) > begin + 8
-    )
+    return (
+        not (len(last) == 1 and last.isalpha() and last not in {"i", "a"}) and not re.fullmatch(r"\d{1,2}", last)
+    ) or (bool(re.fullmatch(r"\d{1,2}", last)) and stop.start() - len(last) > begin + 8)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -187,30 +172,98 @@ class _Sentence:
         token = self.tokens[at]
         word = token.lower
         if word in AUXILIARIES:
-            return not (word in {"have", "do"} and self._previous(at) in {"to", "will", "would", "must", "may", "should", "can", "could", "might"}) and not (
-                word == "will" and self._previous(at) in DETERMINERS | {"of", "good", "political"}
-            ) and not (word == "might" and self._previous(at) in {"of", "military"}) and not (word == "may" and token.text == "May" and at)
-        if not token.is_word or (token.text[0].isupper() and at and self.tokens[at - 1].is_word and word not in self.verbs.past):
+            return (
+                not (
+                    word in {"have", "do"}
+                    and self._previous(at) in {"to", "will", "would", "must", "may", "should", "can", "could", "might"}
+                )
+                and not (word == "will" and self._previous(at) in DETERMINERS | {"of", "good", "political"})
+                and not (word == "might" and self._previous(at) in {"of", "military"})
+                and not (word == "may" and token.text == "May" and at)
+            )
+        if not token.is_word or (
+            token.text[0].isupper() and at and self.tokens[at - 1].is_word and word not in self.verbs.past
+        ):
             return False
         before = self._previous(at)
-        if word in self.verbs.past or (word.endswith("ed") and len(word) > 4 and word not in {"indeed", "united", "armed", "need"}):
-            return before not in DETERMINERS and before not in {"to", "of", "be", "been", "being", "in", "for", "by", "with", "so-called"}
+        if word in self.verbs.past or (
+            word.endswith("ed") and len(word) > 4 and word not in {"indeed", "united", "armed", "need"}
+        ):
+            return before not in DETERMINERS and before not in {
+                "to",
+                "of",
+                "be",
+                "been",
+                "being",
+                "in",
+                "for",
+                "by",
+                "with",
+                "so-called",
+            }
         follower = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
         if word in {"put", "set", "let", "cut", "cost", "left", "found", "read", "hurt", "led"}:
             return before not in DETERMINERS | PREPOSITIONS and before not in AUXILIARIES
         if word in self.verbs.third:
-            if before in DETERMINERS or before in PREPOSITIONS or before.endswith(("ing", "ed", "ly", "al", "ic", "ous", "ive", "an", "ish")) and not self.tokens[at - 1].text[0].isupper():
+            if (
+                before in DETERMINERS
+                or before in PREPOSITIONS
+                or (
+                    before.endswith(("ing", "ed", "ly", "al", "ic", "ous", "ive", "an", "ish"))
+                    and not self.tokens[at - 1].text[0].isupper()
+                )
+            ):
                 return False
-            return before in SUBJECTS or before in RELATIVES or before in self.verbs.adverbs or before == "that" or (
-                bool(before)
-                and before not in COORDINATORS
-                and (follower in DETERMINERS or follower in PREPOSITIONS or follower in {"that", "it", "them", "him", "us", "not", "only", "how", "what", "itself", "himself"} or follower.endswith(("ing", "ed", "ly")) or (at + 1 < len(self.tokens) and self.tokens[at + 1].text[0].isupper()) or self.tokens[at - 1].text[0].isupper())
+            return (
+                before in SUBJECTS
+                or before in RELATIVES
+                or before in self.verbs.adverbs
+                or before == "that"
+                or (
+                    bool(before)
+                    and before not in COORDINATORS
+                    and (
+                        follower in DETERMINERS
+                        or follower in PREPOSITIONS
+                        or follower
+                        in {"that", "it", "them", "him", "us", "not", "only", "how", "what", "itself", "himself"}
+                        or follower.endswith(("ing", "ed", "ly"))
+                        or (at + 1 < len(self.tokens) and self.tokens[at + 1].text[0].isupper())
+                        or self.tokens[at - 1].text[0].isupper()
+                    )
+                )
             )
-        if word in self.verbs.base and before in {"we", "they", "i", "you", "who", "both", "sides", "officials", "diplomats", "parties", "ministers", "governments", "people", "sources", "analysts", "countries", "states", "talks", "forces", "critics", "experts"}:
+        if word in self.verbs.base and before in {
+            "we",
+            "they",
+            "i",
+            "you",
+            "who",
+            "both",
+            "sides",
+            "officials",
+            "diplomats",
+            "parties",
+            "ministers",
+            "governments",
+            "people",
+            "sources",
+            "analysts",
+            "countries",
+            "states",
+            "talks",
+            "forces",
+            "critics",
+            "experts",
+        }:
             return True
-        return word in self.verbs.base and before.endswith("s") and not before.endswith(("ss", "'s", "us", "is")) and (
-            follower in DETERMINERS or follower in {"that", "to", "not", "it", "them", "him", "in", "for"}
-        ) and (at > 1 or bool(before))
+        return (
+            word in self.verbs.base
+            and before.endswith("s")
+            and not before.endswith(("ss", "'s", "us", "is"))
+            and (follower in DETERMINERS or follower in {"that", "to", "not", "it", "them", "him", "in", "for"})
+            and (at > 1 or bool(before))
+        )
 
     def _previous(self, at: int) -> str:
         place = at - 1
@@ -224,16 +277,26 @@ class _Sentence:
     def begins_verb(self, at: int, last: int) -> bool:
         """Whether a verb phrase without subject begins here, adverbs allowed."""
         place = at
-        while place < last and (self.tokens[place].lower in self.verbs.adverbs or self.tokens[place].lower.endswith("ly")):
+        while place < last and (
+            self.tokens[place].lower in self.verbs.adverbs or self.tokens[place].lower.endswith("ly")
+        ):
             place += 1
         if place >= last:
             return False
         word = self.tokens[place].lower
         return (
-            word in AUXILIARIES
-            and word not in SUBJECTS
-            or (word in self.verbs.past or word.endswith("ed") and len(word) > 4 or word in {"put", "set", "let", "cut", "left", "led", "found"})
-            or (word in self.verbs.third and place + 1 < last and not self.tokens[place + 1].lower in {"of", "and", "or", ",", "."} and not self._is_noun_list(place))
+            (word in AUXILIARIES and word not in SUBJECTS)
+            or (
+                word in self.verbs.past
+                or (word.endswith("ed") and len(word) > 4)
+                or word in {"put", "set", "let", "cut", "left", "led", "found"}
+            )
+            or (
+                word in self.verbs.third
+                and place + 1 < last
+                and self.tokens[place + 1].lower not in {"of", "and", "or", ",", "."}
+                and not self._is_noun_list(place)
+            )
         )
 
     def _is_noun_list(self, at: int) -> bool:
@@ -242,7 +305,23 @@ class _Sentence:
         return not (
             follower.lower in DETERMINERS | PREPOSITIONS
             or follower.text[0].isupper()
-            or follower.lower in {"that", "it", "them", "him", "her", "us", "not", "only", "itself", "himself", "new", "how", "what", "nothing"}
+            or follower.lower
+            in {
+                "that",
+                "it",
+                "them",
+                "him",
+                "her",
+                "us",
+                "not",
+                "only",
+                "itself",
+                "himself",
+                "new",
+                "how",
+                "what",
+                "nothing",
+            }
             or follower.lower.endswith(("ing", "ly"))
         )
 
@@ -283,7 +362,7 @@ class _Sentence:
         cuts: list[tuple[int, bool]] = [(0, self.tokens[0].lower in SUBORDINATORS)]
         for at in range(1, size):
             begin = cuts[-1][0]
-            if not self.has_finite(begin, at) and not self._is_turn(at):
+            if not self.has_finite(begin, at):
                 continue
             kind = self._cut(begin, at, size)
             if kind is not None:
@@ -296,11 +375,8 @@ class _Sentence:
                 pieces.append((first, following, dependent))
         return pieces
 
-    def _is_turn(self, at: int) -> bool:
-        return False
-
     def _cut(self, begin: int, at: int, size: int) -> bool | None:
-        """Return None where no clause begins at this token, else whether the one that begins depends on the one before."""
+        """Return None where no clause begins here, else whether the one that begins depends on the one before."""
         token, before = self.tokens[at], self.tokens[at - 1]
         word = token.lower
         if before.text in {";", "—", "–"} or (before.text == ":" and at > begin + 1):
@@ -319,13 +395,23 @@ class _Sentence:
                 return True
             if word in SUBORDINATORS and self.begins_clause(at + 1, size):
                 return True
-            if word in self.verbs.ing and word not in {"including", "regarding", "concerning", "according", "following", "pending"}:
+            if word in self.verbs.ing and word not in {
+                "including",
+                "regarding",
+                "concerning",
+                "according",
+                "following",
+                "pending",
+            }:
                 return True
-            if self.tokens[begin].lower in SUBORDINATORS | {"if", "when", "after", "before", "unless", "until", "once"}:
-                if self.tokens[begin].lower in SUBORDINATORS and self.begins_clause(at, size):
-                    return False
-                return None
-            if before.text == "," and self.begins_clause(at, size) and not self._tail(at, size) and not self._condition(begin, at):
+            if self.tokens[begin].lower in SUBORDINATORS:
+                return False if self.begins_clause(at, size) else None
+            if (
+                before.text == ","
+                and self.begins_clause(at, size)
+                and not self._tail(at, size)
+                and not self._condition(begin, at)
+            ):
                 return False
             return None
         if word in {"while", "whereas", "although", "though", "because", "since"} and self.begins_clause(at + 1, size):
@@ -346,26 +432,33 @@ class _Sentence:
     def _resumes(self, at: int, size: int) -> bool:
         """Whether the clause that this relative pronoun interrupts goes on after it."""
         for place in range(at + 1, size - 1):
-            if self.tokens[place].text == "," and self.begins_verb(place + 1, size) and self.tokens[place + 1].lower not in COORDINATORS:
+            if (
+                self.tokens[place].text == ","
+                and self.begins_verb(place + 1, size)
+                and self.tokens[place + 1].lower not in COORDINATORS
+            ):
                 return True
             if self.tokens[place].text in {";", ":"}:
                 return False
         return False
 
     def _tail(self, at: int, size: int) -> bool:
-        """Whether only an attribution follows: ", the envoy said on Monday." """
+        """Whether only an attribution follows, such as `, the envoy said on Monday`."""
         if size - at > 14:
             return False
         spoken = [place for place in range(at, size) if self.tokens[place].lower in self.verbs.neutral]
-        return bool(spoken) and not any(self.finite[place] for place in range(spoken[-1] + 1, size)) and spoken[0] - at <= 8
+        return (
+            bool(spoken)
+            and not any(self.finite[place] for place in range(spoken[-1] + 1, size))
+            and spoken[0] - at <= 8
+        )
 
     def _with_lead(self, first: int, last: int, dependent: bool) -> Iterator[Clause]:
         """Yield a piece without its connectives, its reporting phrase and the attribution that trails it."""
-        subject_first = first
-        while first < last and (self.tokens[first].lower in _CONNECTIVES or not self.tokens[first].is_word and self.tokens[first].text not in _OPENING):
+        while first < last and (self.tokens[first].lower in _CONNECTIVES or not self.tokens[first].is_word):
             first += 1
         last = self._without_tail(first, last)
-        boundary = self._reported_from(first, last)
+        boundary = self._reported_from(first, last) if first < last else None
         lead = None
         if boundary is not None:
             lead = (self.tokens[first].start, self.tokens[boundary - 1].end)
@@ -381,7 +474,6 @@ class _Sentence:
             end -= 1
         if begin >= end:
             return
-        del subject_first
         yield Clause(
             self.tokens[begin].start,
             self.tokens[end - 1].end,
@@ -403,16 +495,19 @@ class _Sentence:
             if self.tokens[place].lower not in self.verbs.neutral:
                 continue
             before = self._previous(place)
-            if place == first and not dependent_participle(self.tokens[place].lower):
-                if not self.finite[place]:
-                    continue
-            if place > first and not self.finite[place] and before not in AUXILIARIES and not self.tokens[place].lower.endswith("ing") and before != "to" and before not in {"be", "been"}:
+            is_participle = self.tokens[place].lower.endswith("ing")
+            follows_verb = place > first and (before in AUXILIARIES or before in {"to", "be", "been"})
+            if not (self.finite[place] or is_participle or follows_verb):
                 continue
             if before in DETERMINERS and place:
                 continue
             for after in range(place + 1, min(last, place + 14)):
                 word = self.tokens[after].lower
-                if word == "that" and (self.has_finite(after, last)) and self.tokens[after - 1].lower not in {"of", "in", "for", "to", "with", "on"}:
+                if (
+                    word == "that"
+                    and (self.has_finite(after, last))
+                    and self.tokens[after - 1].lower not in {"of", "in", "for", "to", "with", "on"}
+                ):
                     return after + 1
                 if word in {";"} or word in RELATIVES or word in {"if", "whether", "how", "why", "what", "to"}:
                     break
@@ -432,31 +527,30 @@ class _Sentence:
             while place < before - 1 and self.tokens[place].lower in DETERMINERS:
                 place += 1
             place += 1
-        while place < before and (self.tokens[place].lower in {"on", "in", "at", "late", "last", "to", "through"} or self.tokens[place].text in _DAYS):
+        while place < before and (
+            self.tokens[place].lower in {"on", "in", "at", "late", "last", "to", "through"}
+            or self.tokens[place].text in _DAYS
+        ):
             place += 2 if self.tokens[place].lower in {"on", "in", "at", "last", "to", "through"} else 1
         return place if place < before else at
 
     def _without_tail(self, first: int, last: int) -> int:
         """Return where a trailing attribution (", she said", "" an aide added) begins, or `last`."""
         for place in range(last - 1, max(first, last - 16), -1):
-            if self.tokens[place].text in {",", "”", '"', "?", "!"} and place + 1 < last and self._tail(place + 1, last) and self.has_finite(first, place):
+            if (
+                self.tokens[place].text in {",", "”", '"', "?", "!"}
+                and place + 1 < last
+                and self._tail(place + 1, last)
+                and self.has_finite(first, place)
+            ):
                 if any(self.tokens[p].lower == "that" for p in range(place + 1, last)):
                     return last
                 return place
         return last
 
 
-def dependent_participle(word: str) -> bool:
-    """Whether a word is the participle with which an attribution can begin ("saying")."""
-    return word.endswith("ing")
-
-
-_SKIPPED = frozenset("also already always never not now then still only just again openly publicly repeatedly reportedly".split()) | {'"', "“", "”", "‘", "(", "["}
-_CONDITIONS = frozenset("if unless until once when should were had after before provided without till whenever as for in on by with at despite given".split())
-_CONNECTIVES = frozenset(
-    "and but or yet nor so then however moreover meanwhile therefore thus hence still also besides furthermore which "
-    "nevertheless nonetheless finally".split()
-) | {",", ";", ":", "—", "–", "-", "."}
-_OPENING = frozenset()
-_TOLD = frozenset("told tell tells telling assured assure assures informed inform informs notified reminded remind warned warns warn".split())
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today".split())
+_SKIPPED = word_list("skipped") | {'"', "(", "[", "‘", "“", "”"}
+_CONDITIONS = word_list("conditions")
+_CONNECTIVES = word_list("connectives") | {",", "-", ".", ":", ";", "–", "—"}
+_TOLD = word_list("told")
+_DAYS = word_list("days")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ from detente.evidence.coding.quotations import Quotation, quotations
 from detente.evidence.coding.references import By, Reference, references
 
 _TURN = re.compile(
-    r"(?:(?<=[.?!”\"’')\]\n])\s*|^\s*)(?P<who>Q|A|[A-Z][A-Z'’ .-]{2,40}|(?:The )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}|QUESTION|ANSWER):\s",
+    r"(?:(?<=[.?!”\"’')\]\n])\s*|^\s*)(?P<who>Q|A|[A-Z][A-Z'’ .-]{2,40}|"
+    r"(?:The )?[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,3}|QUESTION|ANSWER):\s",
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "journalist", "reporter", "moderator", "correspondent"})
@@ -44,36 +45,52 @@ _SPEAKS_FOR = frozenset(
     }
 )
 _PRESS = re.compile(
-    r"\b(?:correspondent|columnist|reporter|wire|agency|staff|newspaper|weekly|daily|evening|review|magazine|paper|fellow|institute|programme|program|centre|center|think[- ]tank|analyst|scholar|professor|former|radio|television|broadcaster|editor|aide|researcher|university|journal|observer|blog)\b",
+    r"\b(?:correspondent|columnist|reporter|wire|agency|staff|newspaper|weekly|daily|evening|"
+    r"review|magazine|paper|fellow|institute|programme|program|centre|center|think[- ]tank|"
+    r"analyst|scholar|professor|former|radio|television|broadcaster|editor|aide|researcher|"
+    r"university|journal|observer|blog)\b",
     re.IGNORECASE,
 )
 _INTERVIEW = re.compile(r"\b(?:interview(?:er)?|radio|television|magazine|weekly|newspaper)\b.* with\b", re.IGNORECASE)
 _OFFICIAL_LETTER = re.compile(
-    r"\b(?:I have the honour|Upon instructions|my Government|highest consideration|I (?:write|am writing) to (?:inform|draw)|My Government|Excellenc(?:y|ies)|circulated as a document|I should be grateful)\b"
+    r"\b(?:I have the honour|Upon instructions|my Government|highest consideration|I (?:write|"
+    r"am writing) to (?:inform|draw)|My Government|Excellenc(?:y|ies)|"
+    r"circulated as a document|I should be grateful)\b"
 )
 _AGREEMENT = re.compile(
     r"\b(?:Article [IVXL\d]+|shall|Parties|hereby|Protocol|Annex [A-Z\d]|undertakes?|Contracting|square brackets)\b"
 )
 _COMMUNIQUE = re.compile(
-    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|ministers|Heads of State|leaders|Participants|participants)|Participants|[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
+    r"\b(?:[Bb]oth sides|[Tt]he (?:two )?(?:sides|delegations|parties|Parties|Ministers|"
+    r"ministers|Heads of State|leaders|Participants|participants)|Participants|"
+    r"[Tt]hey) (?:also |further |jointly |both )?(?:agreed|reaffirmed|noted|welcomed|decided|"
+    r"expressed|held|underlined|stressed|reviewed|exchanged|undertook|discussed|heard|"
+    r"confirmed|recalled|called|had|resolved|pledged|emphasi[sz]ed)\b"
 )
 _GOVERNMENT = re.compile(
     r"\b[Tt]he (?:Government(?! of (?!the|[A-Z]))|Ministry|Federal Government|Federation|Republic|Kingdom)\b"
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|ours|ourselves)\b")
 _SPEECH_OF = re.compile(
-    r"\b(?:my fellow|this House|this Chamber|honourable members|this country|Mr Speaker|Tonight I|my people|our people|our soldiers|our armed forces|our forces)\b"
+    r"\b(?:my fellow|this House|this Chamber|honourable members|this country|Mr Speaker|"
+    r"Tonight I|my people|our people|our soldiers|our armed forces|our forces)\b"
 )
 _COLUMN = re.compile(
-    r"\b(?:I think|I believe|in my view|I propose|my cousin|my opinion|I remember|we should prefer|it seems to me|I wonder|I fear|reader|astonish me)\b",
+    r"\b(?:I think|I believe|in my view|I propose|my cousin|my opinion|I remember|"
+    r"we should prefer|it seems to me|I wonder|I fear|reader|astonish me)\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\b(?:[Jj]oint|parties[’']|both sides|ministers[’']|panels|[Cc]ommuniqu[eé]|draft)\b")
-_OFFICE = re.compile(r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|embassy|spokes\w+)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:minister|president|head of (?:government|state)|ministry|government|secretary|"
+    r"embassy|spokes\w+)\b",
+    re.IGNORECASE,
+)
 _WITH_WHOM = re.compile(r"\bwith (?:a|an|the) (.{3,60})$")
 _SIDES = frozenset({NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM, NameKind.OFFICE})
+TERM = 2  # a quotation of so few words is a term, not speech
 _ENOUGH = 3
-_DENSE = 45  # a first person plural at least once in so many words: an author's passing "we" is no government's
+_DENSE = 45  # a sign of an own text at least once in so many words: an author's passing "we" is no government's
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +129,42 @@ class Discourse:
         """Where the references begin."""
         return [one.start for one in self.references]
 
+    @cached_property
+    def _quoted_from(self) -> list[int]:
+        return [one.start for one in self.spoken]
+
+    @cached_property
+    def spoken(self) -> tuple[Quotation, ...]:
+        """The outermost quotations that are speech: of more than a term's words, or with a stop before they close."""
+        outer = (one for one in self.quotations if one.depth == 1 and one.end > one.start)
+        return tuple(one for one in outer if one.words > TERM or self.text[one.end - 1] in ",.!?")
+
+    def quotation_of(self, start: int, end: int) -> Quotation | None:
+        """Return the quotation that holds most of characters [start, end)."""
+        last = bisect_right(self._quoted_from, end)
+        return next((one for one in self.spoken[max(0, last - 3) : last] if one.holds(start, end)), None)
+
+    def quotation_before(self, at: int) -> Quotation | None:
+        """Return the last quotation that begins before a place."""
+        last = bisect_left(self._quoted_from, at)
+        return self.spoken[last - 1] if last else None
+
+    def turn_at(self, at: int) -> Turn | None:
+        """Return whose turn it is at a place."""
+        last = bisect_right(self._turns_from, at)
+        return self.turns[last - 1] if last and at < self.turns[last - 1].end else None
+
+    @cached_property
+    def _turns_from(self) -> list[int]:
+        return [one.start for one in self.turns]
+
     def within(self, start: int, end: int) -> tuple[Reference, ...]:
         """Return the references that begin in characters [start, end)."""
         return self.references[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     @cached_property
     def protagonists(self) -> tuple[str, ...]:
-        """The two actors of the text that are named most often, the parties' sides and organisations left out if others are there."""
+        """The two actors named most often, "the parties" and the United Nations left out if others are there."""
         counts: Counter[str] = Counter()
         for one in self.references:
             if one.by is By.UNNAMED:
@@ -178,13 +224,14 @@ def _interviewed(author: str | None) -> tuple[str, ...]:
 def _addressed(text: str, found: Sequence[Reference]) -> tuple[str, ...]:
     """Return the state that questions name and answers do not: who answers speaks of itself in the first person."""
     labels = list(_TURN.finditer(text))
+    ends = [label.end() for label in labels]
     asked: Counter[str] = Counter()
     told: set[str] = set()
     for one in found:
-        label = next((label for label in reversed(labels) if label.end() <= one.start), None)
-        if label is None or one.by is not By.NAME:
+        last = bisect_right(ends, one.start)
+        if not last or one.by is not By.NAME:
             continue
-        if label["who"].strip().lower() in _ASKS:
+        if labels[last - 1]["who"].strip().lower() in _ASKS:
             asked[one.actors[0]] += 1
         else:
             told.add(one.actors[0])
@@ -231,9 +278,10 @@ def _owner(
         return _sides(found), True, "a text of several parties"
     if _OFFICIAL_LETTER.search(plain):
         return named[:1] or _self_named(plain, found), True, "a letter in an office's own words"
-    if len(_AGREEMENT.findall(plain)) >= _ENOUGH:
+    words = len(plain.split())
+    if _is_dense(_AGREEMENT, plain, words, _ENOUGH):
         return _sides(found), True, "the text of an agreement"
-    if len(_COMMUNIQUE.findall(plain)) >= 2:
+    if _is_dense(_COMMUNIQUE, plain, words, 2):
         return _sides(found), True, "a statement of several parties"
     if named and author is not None:
         return named[:1], True, f"its author: {author}"
@@ -243,13 +291,17 @@ def _owner(
         return (), False, None
     if _SPEECH_OF.search(plain) and len(_WE.findall(plain)) >= 2:
         return _self_named(plain, found), True, "a speech in the first person"
-    ours = len(_WE.findall(plain))
-    if ours >= _ENOUGH and ours * _DENSE >= len(plain.split()) and not re.search(r"\b(?:said|told)\b", plain):
+    if _is_dense(_WE, plain, words, _ENOUGH) and not re.search(r"\b(?:said|told)\b", plain):
         return _self_named(plain, found), True, "a text in the first person plural"
-    government = len(_GOVERNMENT.findall(plain))
-    if government >= 2 and not re.search(r"\b(?:said|told|according to)\b", plain):
+    if _is_dense(_GOVERNMENT, plain, words, 2) and not re.search(r"\b(?:said|told|according to)\b", plain):
         return _self_named(plain, found), True, "a government's own words"
     return (), False, None
+
+
+def _is_dense(sign: re.Pattern[str], plain: str, words: int, enough: int) -> bool:
+    """Return whether a sign stands in a text often enough, and at least once in so many words."""
+    count = len(sign.findall(plain))
+    return count >= enough and count * _DENSE >= words
 
 
 def _sides(found: Sequence[Reference]) -> tuple[str, ...]:
@@ -281,11 +333,12 @@ def _self_named(plain: str, found: Sequence[Reference]) -> tuple[str, ...]:
     for one in found:
         before = plain[max(0, one.start - 45) : one.start] if one.end <= len(plain) else ""
         if re.search(
-            r"\b(?:Government|Republic|Ministry|Kingdom|people|Permanent Representative|Mission) (?:of|for Foreign Affairs of) (?:the )?$",
+            r"\b(?:Government|Republic|Ministry|Kingdom|people|Permanent Representative|"
+            r"Mission) (?:of|for Foreign Affairs of) (?:the )?$",
             before,
         ):
             counts[one.actors[0]] += 2
-        elif one.of == "government" or one.of == "ministry":
+        elif one.of in {"government", "ministry"}:
             counts[one.actors[0]] += 1
     return (counts.most_common(1)[0][0],) if counts else ()
 

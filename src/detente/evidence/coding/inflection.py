@@ -1,7 +1,8 @@
 """The written forms of an English word: what `withdraw+` stands for in a rule.
 
-Regular spelling (-s, -ed, -ing, with the silent e, y to i, and a doubled last consonant) and a table of irregular verbs.
-Forms that nobody writes ("admited") come along with those that are written: they cost nothing, since no text has them.
+Regular spelling (-s, -ed, -ing, with the silent e, y to i, and a doubled last consonant) and a table of irregular
+verbs. Forms that nobody writes ("admited") come along with those that are written: they cost nothing, since no text
+has them.
 """
 
 from __future__ import annotations

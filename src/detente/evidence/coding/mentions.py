@@ -1,8 +1,8 @@
 """Where a text names an actor: the longest name that holds on the document's day.
 
-Names are matched by whole words and in their own case ("US" is not "us"), with either apostrophe or dash, over line ends,
-with a possessive ending, and within a hyphen compound ("US-led", "Iran-Iraq"). A name of a place that contains an
-actor's name hides it. A capital is an actor unless the words before it make it a place ("in Geneva", "talks in Vienna").
+Names are matched by whole words and in their own case ("US" is not "us"), with either apostrophe or dash, over line
+ends, with a possessive ending, and within a hyphen compound ("US-led", "Iran-Iraq"). A name of a place that contains an
+actor's name hides it. A capital is an actor unless the words before it make it a place ("in Geneva", "held in Vienna").
 What the reader has to infer, such as "the rebels" or "she", is left to `detente.evidence.coding.references`.
 """
 
@@ -13,32 +13,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from detente.evidence.coding.lexicon import Lexicon, Name, NameKind
 from detente.evidence.coding.names import word_lists
+from detente.evidence.coding.remembered import once_per_object
 
 _SAME = str.maketrans({"\n": " ", "\t": " ", "\u00a0": " ", "’": "'", "‘": "'", "–": "-", "‑": "-"})
 _WORD = re.compile(r"[^\W_]+")
 _WORD_BEFORE = re.compile(r"([\w.'-]+) $")
-_WORD_AFTER = re.compile(r" ([A-Z][a-z]+)")
+_AND_PLACE = re.compile(r",? (?:and |or )?")
 _DATELINE_AFTER = re.compile(
     r"\s*(?:,\s+(?:[A-Z][a-z]+\s+)?\(?[A-Z]?[a-z]*\)?\s?\d{0,2}\s*)?[—–]\s|\s\([A-Z][A-Za-z]+\)\s[-—–]"
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around|inside|into|via|through|throughout|north of|south of|east of|west of|city of|"
     r"toward|across|leaving|left|reached|visit(?:ed|ing|s)? to|visit(?:ed|ing|s)?|arriv(?:ed|es|ing) from|"
-    r"(?:fl[ye]w?|flies|flown|flying|travel(?:s|led|ing)?|went|go|goes|going|came|come|return(?:s|ed|ing)?|mov(?:e|ed|ing)|drove|journey|trip|"
-    r"flight|road|train|march(?:ed|es|ing)?|invited?|called?|recalled|back|brought?|bring) (?:\w+ ){0,3}?(?:to|from|for|on|towards)|from [A-Z]\w+ to)\s(?:the\s)?$",
+    r"(?:fl[ye]w?|flies|flown|flying|travel(?:s|led|ing)?|went|go|goes|going|came|come|"
+    r"return(?:s|ed|ing)?|mov(?:e|ed|ing)|drove|journey|trip|"
+    r"flight|road|train|march(?:ed|es|ing)?|invited?|called?|recalled|back|brought?|"
+    r"bring) (?:\w+ ){0,3}?(?:to|from|for|on|towards)|from [A-Z]\w+ to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"\s(?:talks|summit|conference|round|meeting|process|airport|rounds|street|streets|hotel|bureau)\b"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\"“”(—]\s?|\n)\s*$")
-_SMALL_WORDS = frozenset(
-    ["a", "an", "the", "and", "but", "or", "so", "yet", "if", "when", "while", "as", "since", "because", "though", "although", "after", "before", "for", "from", "in", "on", "at", "to", "of", "by", "with", "that", "this", "these", "those", "his", "her", "its", "their", "our", "what", "why", "how", "who", "whose", "where", "not", "nor", "both", "even", "only", "also", "then", "now", "still", "like", "under", "over", "between", "against", "without", "within", "yesterday", "today", "tomorrow", "meanwhile", "however", "moreover"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,14 @@ def mentions(text: str, lexicon: Lexicon, on: datetime.date | None) -> tuple[Men
 
 
 def _told(flat: str, found: Sequence[tuple[int, int, tuple[Name, ...]]], sure: set[str]) -> Iterator[Mention]:
+    place_end = -1
     for start, end, names in found:
         named = [name for name in names if name.actor in sure]
         name = named[-1] if len({one.actor for one in named}) == 1 else names[-1]
-        if name.kind is not NameKind.PLACE and _is_name(flat, start, end, name):
+        joined = place_end >= 0 and _AND_PLACE.fullmatch(flat, place_end, start) is not None
+        if name.kind is NameKind.CAPITAL and (joined or _is_place(flat, start, end)):
+            place_end = end
+        elif name.kind is not NameKind.PLACE and _is_name(flat, start, name):
             yield Mention(start, end, name.actor, name.kind, name.text)
 
 
@@ -141,11 +144,9 @@ def _holding(names: tuple[Name, ...], on: datetime.date | None) -> tuple[Name, .
     return tuple({name.actor: name for name in valid if name.kind is NameKind.PERSON}.values())
 
 
-def _is_name(flat: str, start: int, end: int, name: Name) -> bool:
-    if name.kind is NameKind.CAPITAL:
-        return not _is_place(flat, start, end)
+def _is_name(flat: str, start: int, name: Name) -> bool:
     if name.text in word_lists()["states"]:
-        return not (_other_name_before(flat, start) or _WORD_AFTER.match(flat, end) is not None)
+        return not _other_name_before(flat, start)
     if name.kind is NameKind.PERSON and " " not in name.text:
         return not _other_name_before(flat, start)
     return True
@@ -167,16 +168,10 @@ def _other_name_before(flat: str, start: int) -> bool:
     word = before[1]
     if not word[:1].isupper() or word in word_lists()["titles"] or word.rstrip(".") in word_lists()["titles"]:
         return False
-    if word.lower() in _SMALL_WORDS or word.endswith("'s") or word.isupper():
-        return False
-    return (
-        _SENTENCE_START.search(flat, max(0, before.start() - 3), before.start()) is None
-        or (word.istitle()
-        and len(word) > 12)
-    )
+    return not (word.lower() in word_lists()["small"] or word.endswith(("'s", "ly")) or word.isupper())
 
 
-@lru_cache(maxsize=8)
+@once_per_object
 def _indexed(lexicon: Lexicon) -> Mapping[str, tuple[tuple[str, tuple[Name, ...]], ...]]:
     """Return the names by their first word, the longest first."""
     written: dict[str, list[Name]] = defaultdict(list)

@@ -24,15 +24,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.evidence.coding.inflection import inflections
+from detente.evidence.coding.words import word_list
 
 _SYMBOL = re.compile(r"\s*(\.\.\.|\.\.\d+|>>|[()\[\]|!^]|<[\w-]+>|[^\s()\[\]|!^<>]+)")
 _ANY = r"[^ >?]+ "
-_COMMON = frozenset(
-    "a an and are as at be been by can could did do does for from had has have he her his i if in into is it its let "
-    "may might more must no not of off on one or our out over own she should so some such take taken than that the "
-    "their them then there these they this those to under until up was we were what when which who will with would you "
-    "your 's any all both more most other only us me my him >> back say said says".split()
-)
+_COMMON = word_list("common") | {">>"}
 RARE, COMMON = 1, 40
 LONGEST_PATTERN = 20_000
 
@@ -146,7 +142,7 @@ class _Reader:
         if symbol == "_":
             return _Part(_ANY, None)
         if symbol == "^":
-            return _Part(r"(?:(?<=^ )|(?<=>> ))", None)
+            return _Part(r"(?:(?<=\^ )|(?<=>> ))", None)
         if symbol.startswith("<"):
             return self.list_named(symbol[1:-1])
         return _word(symbol)

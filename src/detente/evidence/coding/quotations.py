@@ -50,11 +50,11 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         at, sign = mark.start(), mark[0]
         _close_at_line_end(text, opened, at, found)
         if opened and sign in _PAIRS[opened[-1][0]] and _closes(text, at, sign):
-            opening, start = opened.pop()
+            _, start = opened.pop()
             found.append(_quotation(text, start, at, len(opened) + 1, closed=True))
         elif len(opened) > 1 and sign in _PAIRS[opened[-2][0]] and _closes(text, at, sign):
             opened.pop()  # the inner mark was never closed: it was an apostrophe
-            opening, start = opened.pop()
+            _, start = opened.pop()
             found.append(_quotation(text, start, at, len(opened) + 1, closed=True))
         elif sign in _PAIRS and _opens(text, at, sign):
             opened.append((sign, at + 1))
@@ -70,7 +70,7 @@ def _opens(text: str, at: int, sign: str) -> bool:
         return False  # '68
     if sign == '"' and before.isalnum() and not after.isalnum():
         return False  # a closing mark whose opening was lost
-    return bool(after) and not after.isspace()
+    return bool(after) and (not after.isspace() or sign in "«‹")
 
 
 def _closes(text: str, at: int, sign: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,8 +19,8 @@ from functools import cache
 
 from detente.evidence.coding.lexicon import Lexicon, NameKind
 from detente.evidence.coding.mentions import Mention, mentions
-from detente.evidence.coding.syntax import is_oblique
 from detente.evidence.coding.names import role_nouns, state_ids, word_lists
+from detente.evidence.coding.syntax import is_oblique
 
 
 class By(StrEnum):
@@ -55,18 +56,32 @@ _FULL_NAME = re.compile(
     rf"{_CAP}(?: (?:al-|el-|ul-|bin |von |van |de |del |der |di |da |dos |ben |ibn |abu |la )?{_CAP}){{1,3}}"
 )
 _PRONOUN = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Ii]t|[Ii]ts|[Ii]tself|[Tt]hey|[Tt]hem|[Tt]heir|[Tt]hemselves|[Bb]oth|[Nn]either|[Ee]ither|[Tt]he latter|[Tt]he former|[Tt]he other)\b"
+    r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Ii]t|[Ii]ts|[Ii]tself|"
+    r"[Tt]hey|[Tt]hem|[Tt]heir|[Tt]hemselves|[Bb]oth|[Nn]either|[Ee]ither|[Tt]he latter|"
+    r"[Tt]he former|[Tt]he other)\b"
 )
 _EXPLETIVE = re.compile(
-    r"[Ii]t (?:is|was|has|had|will|would|may|might|should|must|could|can|seems?|appears?|remains?|became|becomes)(?: \w+)? ?(?:not |also |only |now |therefore |further |been |be |hardly |no )*"
-    r"(?:that|to|noted|decided|agreed|understood|expected|hoped|recalled|feared|thought|believed|said|reported|clear|unclear|likely|unlikely|time|possible|impossible|hard|difficult|true|plain|obvious|important|necessary|essential|too|a|an|the|remembered|forgotten|unfortunate|certain|imperative|vital)\b"
+    r"[Ii]t (?:is|was|has|had|will|would|may|might|should|must|could|can|seems?|appears?|"
+    r"remains?|became|becomes)(?: \w+)? ?(?:not |also |only |now |therefore |further |been |"
+    r"be |hardly |no )*"
+    r"(?:that|to|noted|decided|agreed|understood|expected|hoped|recalled|feared|thought|"
+    r"believed|said|reported|clear|unclear|likely|unlikely|time|possible|impossible|hard|"
+    r"difficult|true|plain|obvious|important|necessary|essential|too|a|an|the|remembered|"
+    r"forgotten|unfortunate|certain|imperative|vital)\b"
 )
 _ARMED = re.compile(r"\b(?:separatist|rebel)\b")
 _NEAR = 4
+_MEMORY = 24  # so many references back a pronoun can reach
 _NOUN_AFTER = re.compile(
-    r" (?!(?:said|told|took|made|put|sent|gave|met|held|began|saw|went|came|left|let|set|cut|won|lost|kept|felt|found|sought|fought|brought|thought|got|ran|spoke|wrote|knew|led|saw|stood|"
-    r"is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|cannot|and|or|but|nor|to|of|in|on|at|by|for|from|with|over|under|into|about|against|after|before|"
-    r"while|when|if|as|that|because|until|unless|whether|since|although|though|than|who|which|whose|not|also|still|never|now|then|already|both|all|too|either|yet|again|only|even|alone|itself|"
+    r" (?!(?:said|told|took|made|put|sent|gave|met|held|began|saw|went|came|left|let|set|cut|"
+    r"won|lost|kept|felt|found|sought|fought|brought|thought|got|ran|spoke|wrote|knew|led|saw|"
+    r"stood|"
+    r"is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|"
+    r"do|cannot|and|or|but|nor|to|of|in|on|at|by|for|from|with|over|under|into|about|against|"
+    r"after|before|"
+    r"while|when|if|as|that|because|until|unless|whether|since|although|though|than|who|which|"
+    r"whose|not|also|still|never|now|then|already|both|all|too|either|yet|again|only|even|"
+    r"alone|itself|"
     r"the|a|an|this|these|no|its|their|his|her)\b)[a-z][\w-]*(?<!ed)(?<!s)(?<!ly)\b"
 )
 _MALE_FEMALE = frozenset(["he", "she", "him", "his", "her", "himself", "herself"])
@@ -86,15 +101,14 @@ def references(text: str, lexicon: Lexicon, on: datetime.date | None) -> tuple[R
 
     Examples
     --------
-    >>> from detente.evidence.coding.syntax import is_oblique
-from detente.evidence.coding.names import general_lexicon
+        >>> from detente.evidence.coding.names import general_lexicon
     >>> text = "Egypt's foreign minister rejected the Ethiopian plan. He said it would fight."
-    >>> day = datetime.date(2021, 5, 1)
-    >>> [(text[one.start : one.end], one.actors, one.is_head) for one in references(text, general_lexicon(), day)]
-    [('Egypt', ('EGY',), True), ('Ethiopian', ('ETH',), False), ('He', ('EGY',), True), ('it', ('EGY',), True)]
+        >>> day = datetime.date(2021, 5, 1)
+        >>> [(text[one.start : one.end], one.actors, one.is_head) for one in references(text, general_lexicon(), day)]
+        [('Egypt', ('EGY',), True), ('Ethiopian', ('ETH',), False), ('He', ('EGY',), True), ('it', ('EGY',), True)]
     """
     named = [one for one in mentions(text, lexicon, on) if one.kind is not NameKind.DOCUMENT]
-    return tuple(_Reader(text, named).read())
+    return tuple(_Reader(text, named, [one.start for one in named]).read())
 
 
 @cache
@@ -105,8 +119,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         return "|".join(sorted((re.escape(noun) for key in keys for noun in nouns[key]), key=len, reverse=True))
 
     owner = r"(?:[Tt]he|[Tt]his|[Tt]hat|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Bb]oth|[Ee]ach|[Tt]hese|[Tt]hose)"
-    adjectives = r"(?:(?:own|separatist|rebel|opposing|central|former|new|old|chief|senior|top|de facto|federal|armed|national|current|then|local|whole|acting|deputy|latter|ruling|same|other|outgoing) )*"
-    several = r"(?:An?|a|an|One|one|Some|some|Several|several|Many|many|Most|most|Few|few|Two|two|Three|three|Senior|senior|Independent|independent|Another|another|Other|other|Retired|Former)"
+    adjectives = (
+        r"(?:(?:own|separatist|rebel|opposing|central|former|new|old|chief|senior|top|de facto|federal|armed|national|"
+        r"current|then|local|whole|acting|deputy|latter|ruling|same|other|outgoing) )*"
+    )
+    several = (
+        r"(?:[Aa]n?|[Oo]ne|[Ss]ome|[Ss]everal|[Mm]any|[Mm]ost|[Ff]ew|[Tt]wo|[Tt]hree|[Ss]enior|[Ii]ndependent|[Aa]nother|"
+        r"[Oo]ther|[Rr]etired|Former)"
+    )
     return {
         "role": re.compile(rf"\b(?P<owner>{owner}) {adjectives}(?P<noun>{either('state', 'person', 'armed')})\b(?!-)"),
         "office": re.compile(rf"\b(?P<noun>{either('person').replace('-', '[ -]')})\b(?= {_CAP})", re.IGNORECASE),
@@ -114,7 +134,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?P<how>{several}) (?P<which>(?:[\w’'-]+ ){{0,3}}?)(?P<noun>{either('unnamed')})\b(?!-)"
         ),
         "plain": re.compile(
-            r"(?<![\w-])(?P<which>(?:Gulf |Western |western |Regional |regional |Arab |arab )?)(?P<noun>[Aa]nalysts|[Oo]bservers|[Dd]iplomats|[Cc]ritics|[Ee]xperts|[Ss]ceptics|[Oo]fficials)\b"
+            r"(?<![\w-])(?P<which>(?:Gulf |Western |western |Regional |regional |Arab |"
+            r"arab )?)(?P<noun>[Aa]nalysts|[Oo]bservers|[Dd]iplomats|[Cc]ritics|[Ee]xperts|"
+            r"[Ss]ceptics|[Oo]fficials)\b"
         ),
         "actor": re.compile(rf"(?:{either('state', 'person', 'armed')})", re.IGNORECASE),
     }
@@ -126,6 +148,7 @@ class _Reader:
 
     text: str
     named: Sequence[Mention]
+    starts: Sequence[int]
     done: list[Reference] = field(default_factory=list)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -156,8 +179,7 @@ class _Reader:
         possessive = _POSSESSIVE_END.match(self.text, one.end)
         person = one.kind is NameKind.PERSON
         plural = (
-            (one.kind is NameKind.DEMONYM
-            and one.name.endswith("s"))
+            (one.kind is NameKind.DEMONYM and one.name.endswith("s"))
             or one.actor == "PARTIES"
             or one.kind is NameKind.GROUP
         )
@@ -168,13 +190,16 @@ class _Reader:
             )
             is_person = is_person or person
         is_head = (
-            (possessive is None
-            and (one.kind is not NameKind.DEMONYM or one.name.endswith(("s", "men")) or not noun))
-            or self._is_actor(noun)
-        )
-        if any(one.end < other.start <= (possessive.end() if possessive else one.end) + 1 for other in self.named):
+            possessive is None and (one.kind is not NameKind.DEMONYM or one.name.endswith(("s", "men")) or not noun)
+        ) or self._is_actor(noun)
+        if self._names_in(one.end + 1, (possessive.end() if possessive else one.end) + 2):
             is_head = possessive is None and one.kind is not NameKind.DEMONYM  # "Colombia's FARC"
-        if one.name.isupper() and possessive is None and not self._is_actor(noun) and _NOUN_AFTER.match(self.text, one.end):
+        if (
+            one.name.isupper()
+            and possessive is None
+            and not self._is_actor(noun)
+            and _NOUN_AFTER.match(self.text, one.end)
+        ):
             is_head = False  # "US effort"
         actors: tuple[str, ...] = (one.actor,)
         if noun and self._is_actor(noun):
@@ -213,7 +238,8 @@ class _Reader:
     def _learn_before(self, one: Mention, actors: tuple[str, ...]) -> None:
         """Remember the person whose name stands before an apposition: "Jane Okoro, the Kenyan envoy,"."""
         before = re.search(
-            rf"({_CAP}(?: [\w’'-]+){{0,2}}? {_CAP}), (?:who is |then |a |an |the )?(?:[\w-]+ ){{0,4}}?(?:of |for |to |from )?(?:the )?$",
+            rf"({_CAP}(?: [\w’'-]+){{0,2}}? {_CAP}), (?:who is |then |a |an |"
+            rf"the )?(?:[\w-]+ ){{0,4}}?(?:of |for |to |from )?(?:the )?$",
             self.text[max(0, one.start - 100) : one.start],
         )
         if before is not None:
@@ -229,16 +255,14 @@ class _Reader:
         return self._pronoun(found)
 
     def _unnamed(self, found: re.Match[str]) -> Reference | None:
-        """Return a speaker who is not named: of a state if a state's adjective says so, else by the words themselves."""
+        """Return a speaker without a name: of a state if its adjective says so, else by the words themselves."""
         which, noun = found["which"].strip(), found["noun"].lower()
         if self.done and found.start() - self.done[-1].end <= 1:
             return None  # "Cuban diplomats": the adjective says whose
         if re.search(r"\b(?:of|and|to|in|on|that|with|for|from|by|was|were|is|are|the|as|or|had|has)\b", which):
             return None
         states = [
-            one
-            for one in self.named
-            if found.start() <= one.start < found.end() and one.actor not in ("WEST", "EUR", "PARTIES")
+            one for one in self._names_in(found.start(), found.end()) if one.actor not in ("WEST", "EUR", "PARTIES")
         ]
         plural = noun.endswith("s")
         if states and noun not in (
@@ -279,13 +303,11 @@ class _Reader:
         return Reference(found.start(), found.end(), last.actors, By.ROLE, True, person, noun.endswith("s"), noun)
 
     def _of_named(self, at: int) -> Mention | None:
-        return next(
-            (one for one in self.named if at < one.start <= at + 12 and _OF.fullmatch(self.text, at, one.start)), None
-        )
+        return next((one for one in self._names_in(at + 1, at + 13) if _OF.fullmatch(self.text, at, one.start)), None)
 
     def _person(self, found: re.Match[str]) -> Reference | None:
         """Return a person not in the lexicon: of the actor whose office was said with the name."""
-        if any(found.start() <= one.start < found.end() for one in self.named):
+        if self._names_in(found.start(), found.end()):
             return None
         surname = found[0].rsplit(" ", 1)[-1]
         actors = self.surnames.get(surname)
@@ -344,21 +366,17 @@ class _Reader:
         seen = list(
             dict.fromkeys(
                 actor
-                for one in reversed(self.done)
+                for one in reversed(self.done[-_MEMORY:])
                 for actor in one.actors
                 if one.kind in (NameKind.STATE, NameKind.GROUP, NameKind.CAPITAL, NameKind.DEMONYM)
                 and actor != "PARTIES"
             )
         )
-        actors = (
-            tuple(sorted(seen[:2], key=lambda actor: seen.index(actor), reverse=True))
-            if len(seen) >= 2
-            else ("PARTIES",)
-        )
+        actors = (seen[1], seen[0]) if len(seen) >= 2 else ("PARTIES",)
         return Reference(found.start(), found.end(), actors, By.PRONOUN, True, False, True)
 
     def _other(self, found: re.Match[str], word: str) -> Reference | None:
-        seen = list(dict.fromkeys(actor for one in reversed(self.done) for actor in one.actors))
+        seen = list(dict.fromkeys(actor for one in reversed(self.done[-_MEMORY:]) for actor in one.actors))
         if len(seen) < 2 or (word == "the other" and not self.text.startswith((" side", " party"), found.end())):
             return None
         return Reference(found.start(), found.end(), (seen[0] if word == "the latter" else seen[1],), By.PRONOUN, True)
@@ -377,13 +395,13 @@ class _Reader:
         """Return the last reference that fits: the last head of the sentence before and of this one, subjects first."""
         fitting = [
             one
-            for one in reversed(self.done[-24:])
+            for one in reversed(self.done[-_MEMORY:])
             if self._fits(one, person=person, thing=thing, plural=plural, state=state, armed=armed)
         ]
         if strict:
             fitting = [one for one in fitting if one.actors[0] in state_ids()]
         if plural and not fitting:
-            fitting = [one for one in reversed(self.done[-24:]) if one.is_head and not one.is_person]
+            fitting = [one for one in reversed(self.done[-_MEMORY:]) if one.is_head and not one.is_person]
         if plural and fitting:
             return self._group(fitting[0])
         if thing:
@@ -391,15 +409,26 @@ class _Reader:
             free = [one for one in near if not is_oblique(self.text, one.start)]
             if free:
                 return free[0]
+            if not near:  # "Egypt's minister said it would": the one he speaks for
+                return next(
+                    (one for one in reversed(self.done[-_MEMORY:]) if one.is_head and one.actors != ("PARTIES",)), None
+                )
         heads = [one for one in fitting if one.is_head]
         if strict and heads:
             often = Counter(one.actors[0] for one in heads if one.by is By.NAME)
             return max(reversed(heads), key=lambda one: often[one.actors[0]])  # the first of those most often named
         return heads[0] if heads else (fitting[0] if fitting else None)
 
+    def _place(self, one: Reference) -> int:
+        return next(at for at in range(len(self.done) - 1, -1, -1) if self.done[at] is one)
+
+    def _names_in(self, start: int, end: int) -> Sequence[Mention]:
+        """Return the names that begin in characters [start, end)."""
+        return self.named[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
     def _is_joined(self, one: Reference) -> bool:
         """Return whether another actor is joined to this one: "the US, the EU and Nato"."""
-        at = next(number for number, other in enumerate(self.done) if other is one)
+        at = self._place(one)
         return at > 0 and _JOINED.fullmatch(self.text, self.done[at - 1].end, one.start) is not None
 
     def _fits(self, one: Reference, *, person: bool, thing: bool, plural: bool, state: bool, armed: bool) -> bool:
@@ -428,7 +457,7 @@ class _Reader:
     def _group(self, last: Reference) -> Reference:
         """Return the actors named together with one: "Iran, Iraq and Syria"."""
         actors = list(last.actors)
-        at = next(number for number, one in enumerate(self.done) if one is last)
+        at = self._place(last)
         while at > 0 and _JOINED.fullmatch(self.text, self.done[at - 1].end, self.done[at].start):
             at -= 1
             actors = [actor for actor in self.done[at].actors if actor not in actors] + actors

@@ -1,7 +1,7 @@
 """Whose act a clause tells of, and towards whom: by simple syntax, and by who is speaking.
 
-The signs, in order: a passive with "by"; two actors "between A and B"; the subject before the verb, with those joined to
-it; the possessor of a noun of action ("Iran's rejection of the offer"); the subject of the clause before, for a verb
+The signs, in order: a passive with "by"; two actors "between A and B"; the subject before the verb, with those joined
+to it; the possessor of a noun of action ("Iran's rejection of the offer"); the subject of the clause before, for a verb
 without one; the speaker, for the first person and for what only a speaker can do (accuse, demand, judge). Who is named
 besides is the target; where nobody is, the other side of the dispute, if the act has one.
 """
@@ -42,9 +42,13 @@ _PASSIVE_BY = re.compile(
 )
 _UNDER_INFINITIVE = re.compile(r"\bto be \w+ (?:\w+ ){0,2}by (?:the |its |both )?$")
 _ACT_SAID = re.compile(
-    r"\W+(?:\w+ly |has |have |had |also |again |never |now |still |side |delegation |government |,[^,]{1,60}, ?|does not |will |would |could |cannot )*"
-    r"(?:declin|refus|reject|demand|threaten|insist|accus|blam|warn|urg|propos|offer|claim|request|ask|denounc|condemn|call|deni|deny|swor|swear|vow|pledg|"
-    r"wants?\b|wish|expect|fear|believ|feel|felt|sees?\b|saw\b|is (?:certain|convinced|sure|ready)|hopes?\b|think|thought|maintain|criticis|suggest|consider|regard|cannot (?:sign|accept)|would not|will not)"
+    r"\W+(?:\w+ly |has |have |had |also |again |never |now |still |side |delegation |"
+    r"government |,[^,]{1,60}, ?|does not |will |would |could |cannot )*"
+    r"(?:declin|refus|reject|demand|threaten|insist|accus|blam|warn|urg|propos|offer|claim|"
+    r"request|ask|denounc|condemn|call|deni|deny|swor|swear|vow|pledg|"
+    r"wants?\b|wish|expect|fear|believ|feel|felt|sees?\b|saw\b|is (?:certain|convinced|sure|"
+    r"ready)|hopes?\b|think|thought|maintain|criticis|suggest|consider|regard|cannot (?:sign|"
+    r"accept)|would not|will not)"
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _RELATIVE = re.compile(r"^(?:who|which|whose|that)\b")
@@ -134,8 +138,6 @@ def _named(found: Sequence[Reference]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for one in found for actor in one.actors))
 
 
-
-
 def _agents(scene: Discourse, inside: Sequence[Reference], scene_start: int) -> list[Reference]:
     """Return who stands after "by" in a passive clause, with those joined to them."""
     for number, one in enumerate(inside):
@@ -166,10 +168,14 @@ def _subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int
 
 
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|does|do|cannot|won't|isn't|aren't|didn't)\b"
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|"
+    r"does|do|cannot|won't|isn't|aren't|didn't)\b"
     r"|(?<=[a-z] )\b\w{3,}ed\b"
 )
-_STARTS = re.compile(r"[,;:—(]\s*|\b(?:while|when|if|as|that|because|before|after|until|unless|whether|since|although|though|and|but|or|where|how|what|why)\b\s*")
+_STARTS = re.compile(
+    r"[,;:—(]\s*|\b(?:while|when|if|as|that|because|before|after|until|unless|whether|since|"
+    r"although|though|and|but|or|where|how|what|why)\b\s*"
+)
 _POSSESSED_ACT = re.compile(r"(?:al|ion|ment|ance|ence|er|ure|nd|at|ge|st|ise|ure|sal|ack|aid|ort|ing|ch|ea|ll)s?$")
 
 
@@ -183,7 +189,10 @@ def _after_verb(text: str, start: int, at: int) -> bool:
 
 
 _FIRST_WORD = re.compile(r"\W*(?:and |but |or |then |also |further |in turn |now |only )*([\w’'-]+)")
-_VERB_FIRST = re.compile(r"to|will|would|shall|has|have|had|is|are|was|were|must|should|may|might|can|could|not|[a-z]\w{2,}(?:ed|ing|es)")
+_VERB_FIRST = re.compile(
+    r"to|will|would|shall|has|have|had|is|are|was|were|must|should|may|might|can|could|not|"
+    r"[a-z]\w{2,}(?:ed|ing|es)"
+)
 
 
 def _names_act(scene: Discourse, subject: Sequence[Reference], act: Act, end: int) -> bool:
@@ -196,7 +205,8 @@ def _possesses_act(text: str, one: Reference) -> bool:
 
 
 _JOINED = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+along with\s+|-|–|/)(?:the\s+|its\s+|his\s+|their\s+|President\s+|both\s+)*"
+    r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+along with\s+|-|–|"
+    r"/)(?:the\s+|its\s+|his\s+|their\s+|President\s+|both\s+)*"
 )
 
 
@@ -218,7 +228,7 @@ def _subject_before(scene: Discourse, start: int) -> tuple[str, ...]:
     """Return the subject of what comes before in the sentence, else the last subject of the sentence before."""
     text = scene.text
     sentence = sentence_start(text, start)
-    here = [one for one in scene.within(sentence, start)]
+    here = list(scene.within(sentence, start))
     if _RELATIVE.match(text[start : start + 6]):
         near = [one for one in here if start - one.end < 40]
         if near:

@@ -2,7 +2,7 @@
 
 A rule has an id, an act and patterns (see `patterns`): it fires on a clause that one of its patterns matches, unless a
 clause pattern under `unless` matches too, and only if a pattern under `sentence` matches the whole sentence, where one
-is given. Of the rules that fire the one with the greatest weight wins. `negated` says what a match means after a negation
+is given. How rules that fire are weighed is in `acts`. `negated` says what a match means after a negation
 ("did not accept" is a rejection): an act, `same` (the negation changes nothing) or `none`.
 """
 
@@ -24,7 +24,9 @@ from detente.evidence.coding.patterns import Pattern, PatternError, compiled
 from detente.evidence.statement import Act
 
 SAME, NONE = "same", "none"
-_KEYS = frozenset({"id", "act", "second", "weight", "confidence", "any", "unless", "sentence", "negated", "examples", "counter"})
+_KEYS = frozenset(
+    {"id", "act", "second", "weight", "confidence", "any", "unless", "sentence", "negated", "examples", "counter"}
+)
 LIGHTEST, HEAVIEST = 1, 10
 LISTS = "lists"
 
@@ -257,7 +259,9 @@ def _patterns(
         try:
             found.append(compiled(source, lists))
         except PatternError as error:
-            raise _fault(where, f"a pattern under {key} cannot be read: {error}", source, "", "See coding-rules") from None
+            raise _fault(
+                where, f"a pattern under {key} cannot be read: {error}", source, "", "See coding-rules"
+            ) from None
     return tuple(found)
 
 

@@ -7,22 +7,37 @@ It errs on the side of keeping words apart; a subject that needs another form li
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ENDINGS = (
-    ("isations", "ise"), ("izations", "ise"), ("isation", "ise"), ("ization", "ise"), ("ational", "ate"), ("ations", "ate"), ("ation", "ate"),
-    ("iveness", "ive"), ("ements", "e"), ("ement", "e"), ("ments", ""), ("ment", ""), ("ities", "ity"), ("ings", ""), ("ing", ""),
-    ("ised", "ise"), ("ized", "ise"), ("ises", "ise"), ("izes", "ise"), ("ize", "ise"), ("ies", "y"), ("ied", "y"), ("als", ""), ("al", ""),
-    ("ors", "or"), ("ers", ""), ("er", ""), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ed", ""), ("wn", "w"), ("ly", ""), ("s", ""),
-)  # fmt: skip
+_ENDINGS = tuple(
+    (ending, instead)
+    for instead, endings in (
+        ("ise", "isations izations isation ization ised ized ises izes ize"),
+        ("ate", "ational ations ation"),
+        ("ive", "iveness"),
+        ("e", "ements ement"),
+        ("", "ments ment"),
+        ("ity", "ities"),
+        ("", "ings ing"),
+        ("y", "ies ied"),
+        ("", "als al"),
+        ("or", "ors"),
+        ("", "ers er"),
+        ("ss", "sses"),
+        ("ch", "ches"),
+        ("sh", "shes"),
+        ("x", "xes"),
+        ("", "ed"),
+        ("w", "wn"),
+        ("", "ly s"),
+    )
+    for ending in endings.split()
+)
 _SHORTEST = 4
-_KEEP = frozenset(
-    ["series", "species", "news", "always", "perhaps", "thus", "this", "his", "its", "was", "has", "does", "us", "is", "as", "yes", "less", "various", "previous"]
-)
-STOP_WORDS = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "so", "of", "to", "in", "on", "at", "by", "for", "from", "with", "without", "within", "into", "onto", "over", "under", "between", "among", "against", "about", "as", "than", "then", "that", "this", "these", "those", "there", "here", "it", "its", "he", "she", "they", "them", "their", "his", "her", "we", "us", "our", "you", "your", "i", "me", "my", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "be", "is", "are", "was", "were", "been", "being", "am", "do", "does", "did", "done", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "any", "all", "some", "each", "every", "both", "either", "neither", "more", "most", "less", "least", "very", "much", "many", "few", "other", "another", "such", "only", "own", "same", "if", "because", "while", "until", "before", "after", "again", "further", "once", "during", "through", "up", "down", "out", "off", "per", "via", "etc", "also", "just", "even", "still", "yet", "ever", "never", "one", "two", "new"]
-)
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -33,15 +48,32 @@ def stems_of(text: str) -> tuple[str, ...]:
     >>> stems_of("The withdrawal of troops was verified; inspectors withdraw")
     ('withdraw', 'troop', 'verify', 'inspector', 'withdraw')
     """
-    words = (word.lower() for word in _WORD.findall(text))
-    return tuple(stem(word) for word in words if word not in STOP_WORDS)
+    return tuple(stem(word) for word in content_words(text))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case, without those that carry no content.
+
+    Examples
+    --------
+    >>> content_words("No new missiles in the border zone")
+    ('missiles', 'border', 'zone')
+    """
+    return tuple(word for word in map(str.lower, _WORD.findall(text)) if word not in word_list("stop"))
+
+
+@cache
+def word_list(key: str) -> frozenset[str]:
+    """Return a list of words of `data/subjects/words.yaml`: `stop` without content, `common` to every negotiation."""
+    text = (files("detente.evidence.coding") / "data" / "subjects" / "words.yaml").read_text(encoding="utf-8")
+    return frozenset(str(word) for word in yaml.safe_load(text)[key])
 
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the stem of one word."""
     word = re.sub(r"['’](?:s|ve|re|ll|d|t|m)?$", "", word.lower())
-    if word in _KEEP or (not word.isascii() and len(word) <= _SHORTEST):
+    if word in word_list("keep") or (not word.isascii() and len(word) <= _SHORTEST):
         return word
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1 and not word.endswith(("ss", "us", "is")):

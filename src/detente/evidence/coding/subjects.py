@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
 import yaml
 
 from detente.evidence.coding.lexicon import Lexicon, Subject
-from detente.evidence.coding.stems import stems_of
+from detente.evidence.coding.remembered import once_per_object
+from detente.evidence.coding.stems import stem, stems_of, word_list
 
-_ISSUE_NEEDS = 1.0  # one word of the issue's own, or two that it shares with one other
+_WORDS_OF_ISSUE = 2  # one word of a title is no issue: "time", "meeting"
 _OPTION_NEEDS = 1.5
 
 
@@ -40,6 +41,12 @@ def general_subjects() -> tuple[Subject, ...]:
     return tuple(Subject(terms=tuple(terms), topic=topic) for topic, terms in yaml.safe_load(text).items())
 
 
+@cache
+def common_stems() -> frozenset[str]:
+    """Return the stems of words that every negotiation uses, which tell no issue from another."""
+    return frozenset(stem(word) for word in word_list("common"))
+
+
 def subject_of(text: str, start: int, end: int, lexicon: Lexicon) -> About:
     """Return what characters [start, end) of a text are about.
 
@@ -52,7 +59,8 @@ def subject_of(text: str, start: int, end: int, lexicon: Lexicon) -> About:
     words = stems_of(text[start:end])
     scores = _scores(words, _indexed(lexicon))
     topic = _best(scores, lexicon, lambda one: one.topic, 0.0)
-    issue = _best(scores, lexicon, lambda one: one.issue, _ISSUE_NEEDS)
+    many = _said_often_enough(scores, lexicon)
+    issue = _best(scores, lexicon, lambda one: one.issue if one.issue in many else None, 0.0)
     option = None
     if issue is not None:
         of_issue = issue
@@ -66,6 +74,16 @@ def subject_of(text: str, start: int, end: int, lexicon: Lexicon) -> About:
 class _Scores:
     points: Mapping[int, float]
     words: Mapping[int, tuple[str, ...]]
+
+
+def _said_often_enough(scores: _Scores, lexicon: Lexicon) -> frozenset[str]:
+    """Return the issues of which the clause has at least two words."""
+    words: dict[str, set[str]] = defaultdict(set)
+    for index, terms in scores.words.items():
+        issue = lexicon.subjects[index].issue
+        if issue is not None:
+            words[issue].update(terms)
+    return frozenset(issue for issue, said in words.items() if len(said) >= _WORDS_OF_ISSUE)
 
 
 def _is_chosen(subject: Subject, topic: str | None, issue: str | None) -> bool:
@@ -109,7 +127,7 @@ def _best(scores: _Scores, lexicon: Lexicon, named: Callable[[Subject], str | No
     return best if totals[best] >= needed else None
 
 
-@lru_cache(maxsize=8)
+@once_per_object
 def _indexed(lexicon: Lexicon) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]:
     """Return the terms by their first stem, each with the subjects that have it; topics and issues count apart."""
     by_term: dict[tuple[bool, tuple[str, ...]], list[int]] = defaultdict(list)

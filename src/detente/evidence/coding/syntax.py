@@ -6,7 +6,10 @@ import re
 
 SENTENCE_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(A-ZÀ-Þ—])|\n\s*\n")
 _PREPOSITION = re.compile(
-    r"\b(?:of|to|from|with|by|against|on|in|for|at|towards?|between|among|over|into|about|under|upon|through|without|within|behind|near|than|like|despite|including|alongside)\s+(?:(?:the|its|his|her|their|a|an|some|all|any|both|former|new|whole|other|rival)\s+)*(?:[\w-]+\s)?$"
+    r"\b(?:of|to|from|with|by|against|on|in|for|at|towards?|between|among|over|into|about|"
+    r"under|upon|through|without|within|behind|near|than|like|despite|including|"
+    r"alongside)\s+(?:(?:the|its|his|her|their|a|an|some|all|any|both|former|new|whole|other|"
+    r"rival)\s+)*(?:[\w-]+\s)?$"
 )
 
 

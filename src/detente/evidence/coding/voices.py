@@ -23,16 +23,19 @@ from detente.evidence.coding.syntax import SENTENCE_BREAK, is_oblique, sentence_
 from detente.evidence.statement import Act, Attribution
 
 AUTHOR = "author"
-_TERM = 2  # a quotation of so few words is a term, not speech
 _REACH = 160
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to |\b[Ii]n the (?:words|view|opinion|eyes|judgement|judgment) of |\b[Ii]n a (?:letter|statement|note|message|speech|cable)[^.]{0,40}, "
+    r"\b[Aa]ccording to |\b[Ii]n the (?:words|view|opinion|eyes|judgement|judgment) of |"
+    r"\b[Ii]n a (?:letter|statement|note|message|speech|cable)[^.]{0,40}, "
 )
 _ADDRESSEE = re.compile(
-    r"(?:(?:reporters|journalists|parliament|the (?:Council|press|House|Assembly|BBC|agency|newspaper)|lawmakers|me|us|him|her|them|the [a-z]+|[A-Z]\w+(?: [A-Z]\w+)?) )?"
+    r"(?:(?:reporters|journalists|parliament|the (?:Council|press|House|Assembly|BBC|agency|"
+    r"newspaper)|lawmakers|me|us|him|her|them|the [a-z]+|[A-Z]\w+(?: [A-Z]\w+)?) )?"
 )
 _DOCUMENT_WORDS = re.compile(
-    r"\b(?:text|letter|draft|article|paragraph|resolution|treaty|agreement|communiqu[eé]|statement|declaration|document|note|memorandum|charter|clause|paper|title|entitled|titled|called|headed|preamble|annex|protocol|report)\b[^.“\"]{0,30}$",
+    r"\b(?:text|letter|draft|article|paragraph|resolution|treaty|agreement|communiqu[eé]|"
+    r"statement|declaration|document|note|memorandum|charter|clause|paper|title|entitled|"
+    r"titled|called|headed|preamble|annex|protocol|report)\b[^.“\"]{0,30}$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whose|that)\b")
@@ -92,10 +95,8 @@ def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> 
     act : Act, optional
         Which act the clause carries: a judgement or forecast without a speaker is the author's own.
     """
-    turn = next((one for one in scene.turns if one.start <= start < one.end), None)
-    quoted = next(
-        (one for one in scene.quotations if one.depth == 1 and one.words > _TERM and one.holds(start, end)), None
-    )
+    turn = scene.turn_at(start)
+    quoted = scene.quotation_of(start, end)
     said = _quoted(scene, quoted, start) if quoted is not None else None
     if said is None:
         said = _reported(scene, start, end, own=scene.is_own or (turn is not None and not turn.asks))
@@ -114,10 +115,12 @@ def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> 
 
 
 _OWN_PROPOSAL = re.compile(
-    r"\b(?:should|ought|could|might|must|let|Let|would (?:be|help|do|have)|needs? to|better|I|we|We|my|why not|Why not|perhaps|worth)\b"
+    r"\b(?:should|ought|could|might|must|let|Let|would (?:be|help|do|have)|needs? to|better|I|"
+    r"we|We|my|why not|Why not|perhaps|worth)\b"
 )
 _MINDS = re.compile(
-    r"\b(?:believes?|believed|thinks?|thought|feels?|felt|fears?|feared|sees?|saw|considers?|considered|regards?|regarded|suspects?|suspected|expects?|expected|doubts?|doubted|"
+    r"\b(?:believes?|believed|thinks?|thought|feels?|felt|fears?|feared|sees?|saw|considers?|"
+    r"considered|regards?|regarded|suspects?|suspected|expects?|expected|doubts?|doubted|"
     r"(?:is|are|was|were) (?:certain|convinced|sure|afraid|persuaded))\b"
 )
 
@@ -128,7 +131,9 @@ def _judges(scene: Discourse, start: int, end: int, act: Act | None) -> bool:
     named = [one for one in scene.within(start, end) if one.is_head and one.by is not By.PRONOUN]
     if act in (Act.ASSESS_PERCEPTION, Act.PREDICT):
         mind = _MINDS.search(text)
-        return not (mind is not None and named and named[0].start - start < 4 and mind.start() < named[0].end - start + 25)
+        return not (
+            mind is not None and named and named[0].start - start < 4 and mind.start() < named[0].end - start + 25
+        )
     if act in (Act.PROPOSE, Act.MEDIATE, Act.CONVENE_FORUM):
         return _OWN_PROPOSAL.search(text) is not None if named or act is not Act.PROPOSE else True
     if act is Act.ACCUSE:
@@ -146,14 +151,13 @@ def _joined(outer: tuple[str, ...], said: Voice) -> Voice:
     return Voice(tuple(chain), said.attribution, said.reason, said.speakers)
 
 
-def _quoted(scene: Discourse, quoted: Quotation, start: int) -> Voice | None:
+def _quoted(scene: Discourse, quoted: Quotation, start: int, depth: int = 0) -> Voice | None:
     """Return who says a quotation: named after it, before it, or the speaker of the quotation before."""
-    text = scene.text
     found = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start)
     if found is None:
-        previous = [one for one in scene.quotations if one.end < quoted.start and one.depth == 1 and one.words > _TERM]
-        if previous and _continues(text, previous[-1], quoted):
-            return _quoted(scene, previous[-1], start)
+        previous = scene.quotation_before(quoted.start)
+        if previous is not None and depth < _CHAIN and _continues(scene.text, previous, quoted):
+            return _quoted(scene, previous, start, depth + 1)
         found = _subject_before(scene, quoted.start)
     if found is None:
         return None
@@ -347,7 +351,9 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
     return None
 
 
-_OBJECTS = frozenset("them him us me himself herself itself themselves each other one another".split())
+_OBJECTS = frozenset(
+    ("them", "him", "us", "me", "himself", "herself", "itself", "themselves", "each other", "one another")
+)
 _APPOSITION = re.compile(r",[^,]{1,140},|\([^)]*\)")
 _FIRST_SUBJECT = re.compile(r"\b(?:we|We|I|you|nobody|no one|people|who else)\b|;|: ")
 _COORDINATED = re.compile(r"\b(?:and|but|then|or)\s(?:\w+ly\s|also\s|then\s|later\s|further\s)?$")
@@ -355,4 +361,5 @@ _INFINITIVE = re.compile(r"\s+(?:\w+ly\s+)?to\s+\w")
 _TAG_END = re.compile(r"[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
 _FAR = 7
 _NEAR = 30
+_CHAIN = 12  # so many quotations may go on without anybody being named again
 _MODAL = re.compile(r"\b(?:may|might|could|would|should|can|must|shall|will|cannot|to)\s(?:\w+ly\s|not\s|also\s)?$")

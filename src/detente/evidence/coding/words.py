@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 _TOKEN = re.compile(r"\w+(?:[’'.\-&/]\w+)*|[^\w\s]")
 _CONTRACTED = re.compile(r"(.+?)(n't|'s|'ll|'d|'re|'ve|'m)$")
@@ -51,3 +55,15 @@ def plain_words(token: Token) -> tuple[str, ...]:
     if "'" in word and (found := _CONTRACTED.fullmatch(word)):
         return found.group(1), _FULL[found.group(2)]
     return (word,)
+
+
+def word_list(name: str) -> frozenset[str]:
+    """Return one of the lists of `data/words.yaml`."""
+    return frozenset(_word_lists()[name].split())
+
+
+@cache
+def _word_lists() -> dict[str, str]:
+    text = (files("detente.evidence.coding") / "data" / "words.yaml").read_text(encoding="utf-8")
+    lists: dict[str, str] = yaml.safe_load(text)
+    return lists
