@@ -48,7 +48,14 @@ def coding(words: str, file: str = "column.txt", **changes: Any) -> dict[str, An
 
 def own_words(words: str, issue: str, option: str | None, act: str, party: str, **changes: Any) -> dict[str, Any]:
     """Return a coding in which a party itself says something of an option."""
-    about = {"issue": issue, "option": option, "act": act, "actor": [party], "voice": party, "voices": ["author", party]}
+    about = {
+        "issue": issue,
+        "option": option,
+        "act": act,
+        "actor": [party],
+        "voice": party,
+        "voices": ["author", party],
+    }
     return coding(words, **{**about, **changes})
 
 

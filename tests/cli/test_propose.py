@@ -26,7 +26,14 @@ def reviewed(detente: Call) -> Call:
         own_words("three dry years would finish the delta", "R5_navigation", "o1", "red_line", "MEL"),
         own_words("Engineers on both banks", "R6_disputes", "o3", "accept", "OST"),
         own_words("We fear salt", "R6_disputes", "o1", "accept", "MEL"),
-        own_words("nobody upstream has ever opened the gauges", "R5_navigation", "o3", "engage", "TAR", voice="MEL"),
+        own_words(
+            "nobody upstream has ever opened the gauges",
+            "R5_navigation",
+            "o3",
+            "engage",
+            "TAR",
+            voices=["author", "MEL"],
+        ),
         own_words("Real-time readings would cost little", "R5_navigation", None, "demand", "MEL"),
         own_words("every low summer", "R5_navigation", "o3", "accept", "TAR", negated=True),
         own_words("told this paper", "R5_navigation", None, "convene_forum", "MEL", target=["TAR", "OST"]),
@@ -80,7 +87,12 @@ def test_the_diff_only_adds_lines_and_applying_it_loads(reviewed: Call, basin: P
         assert all(line in kept for line in text.splitlines()), path  # every old line, in its order
     case = load_case("basin")
     line = next(one for one in standing_lines(case, "MEL") if one.id == "MEL-R5_navigation-o1")
-    assert (line.basis, line.text_class, line.assumed, line.probability.mode) == ("stated", "official_remark", False, 0.5)
+    assert (line.basis, line.text_class, line.assumed, line.probability.mode) == (
+        "stated",
+        "official_remark",
+        False,
+        0.5,
+    )
     assert case.forums[-1].publicity == "proposed"
 
 

@@ -36,7 +36,10 @@ def states(call: Call) -> dict[str, int]:
 def test_codings_are_added_once_with_the_hash_of_their_words(queued: Call, basin: Path) -> None:
     lines = (basin / "review" / "queue.jsonl").read_text().splitlines()
     assert len(lines) == 4
-    assert all(line == json.dumps(json.loads(line), ensure_ascii=False, sort_keys=True, separators=(",", ":")) for line in lines)
+    assert all(
+        line == json.dumps(json.loads(line), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        for line in lines
+    )
     before = (basin / "review" / "queue.jsonl").read_bytes()
     code, out, _ = queued("review", "basin", "--add", "codings.json")
     assert (code, out) == (0, "0 codings added to basin/review, 4 there already.\n")
@@ -76,7 +79,9 @@ def test_a_decision_says_who_when_and_what_and_the_next_session_goes_on(queued: 
 
 def test_accepted_and_corrected_become_statements_and_rejected_do_not(queued: Call, basin: Path) -> None:
     correct = "c\naccept\nreject\n\nreported_speech\nost\nTAR, MEL\nR6_disputes\no3\n2019-05-03\n-\n"
-    typed = f"a\nThe column says that Tarvia asks for three years.\n{correct}Ostrel could live with it.\nr\nirony\ns\nyes\n"
+    typed = (
+        f"a\nThe column says that Tarvia asks for three years.\n{correct}Ostrel could live with it.\nr\nirony\ns\nyes\n"
+    )
     code, out, err = queued("review", "basin", "--reviewer", "Lee", "--on", "2019-07-01", typed=typed)
     assert code == 0, err
     assert out.splitlines()[0] == "4 codings: 1 open, 2 accepted, 1 rejected."
@@ -171,7 +176,9 @@ def test_a_new_document_becomes_a_source_when_its_first_statement_enters(detente
     case = load_case("basin")
     assert str(case.source["Speech-of-May"].published.when) == "2019-05-30"
     assert case.statements[-1].grade == "primary_text_read"
-    assert detente("verify", "basin", "--corpus", "more", "--json")[0] == 1  # the two documents of the record are not there
+    assert (
+        detente("verify", "basin", "--corpus", "more", "--json")[0] == 1
+    )  # the two documents of the record are not there
 
 
 def test_a_later_decision_replaces_what_the_earlier_put_there_and_a_hand_edit_stays(queued: Call, basin: Path) -> None:
@@ -264,7 +271,9 @@ def test_agreement_is_counted_and_disagreements_listed(queued: Call) -> None:
 def test_what_is_in_dispute_waits_until_somebody_resolves_it(queued: Call) -> None:
     two_reviewers(queued)
     assert states(queued) == {"disputed": 1, "accepted": 2, "rejected": 1}
-    _, out, err = queued("review", "basin", "--reviewer", "Ada", "--resolve", typed="2\nMelune will not have it.\nyes\n")
+    _, out, err = queued(
+        "review", "basin", "--reviewer", "Ada", "--resolve", typed="2\nMelune will not have it.\nyes\n"
+    )
     assert "1  Lee: MEL: red_line towards TAR" in err
     assert "2  Kim (blind): MEL: reject towards TAR" in err
     assert out.splitlines()[0] == "4 codings: 3 accepted, 1 rejected."
