@@ -1,4 +1,4 @@
-"""A case of one's own with two documents, codings as `detente code --json` prints them, and sessions by standard input."""
+"""A case of one's own, codings as `detente code --json` prints them, and sessions by standard input."""
 
 from __future__ import annotations
 

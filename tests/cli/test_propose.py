@@ -144,6 +144,20 @@ def test_the_whole_story_from_documents_to_a_brief(reviewed: Call, basin: Path) 
     assert reviewed("ledger", "basin")[0] == 0
 
 
+def test_what_the_coder_prints_is_what_the_queue_takes(detente: Call, basin: Path) -> None:
+    assert detente("read", "basin/record/corpus", "-o", "corpus")[0] == 0
+    code, printed, err = detente("code", "corpus", "--case", "basin", "--json")
+    assert code == 0, err
+    number = len(json.loads(printed))
+    assert number > 5
+    code, out, err = detente("review", "basin", "--add", "-", "--corpus", "corpus", typed=printed)
+    assert code == 0, err
+    assert out.startswith(f"{number} codings added to basin/review, 0 there already.")
+    _, out, err = detente("review", "basin", "--reviewer", "Lee", "--corpus", "corpus", typed="r\nno act\n" * number)
+    assert out.startswith(f"{number} codings: {number} rejected.")
+    assert "cannot be shown" not in err
+
+
 # documents that change
 
 
