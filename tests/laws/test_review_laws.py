@@ -1,4 +1,4 @@
-"""Laws of review: what stands is each reviewer's last word, and no order of reviewers decides what enters the record."""
+"""Laws of review: each reviewer's last word stands, and no order of reviewers decides what enters the record."""
 
 from __future__ import annotations
 
