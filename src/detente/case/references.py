@@ -408,6 +408,9 @@ def _record(case: Case, known: Known) -> Iterator[Problem]:
         yield from each_unknown(statement.targets, known.actors, "party or actor", (*path, "targets"))
         if statement.issue is not None and not shared:
             yield from unknown(statement.issue, known.issues, "issue", (*path, "issue"))
+        if statement.option is not None and (statement.issue in known.issues or not shared):
+            what = f'option of issue "{statement.issue}"' if statement.issue else "option: the statement names no issue"
+            yield from unknown(statement.option, known.options.get(statement.issue or "", ()), what, (*path, "option"))
         yield from each_unknown(statement.acknowledges, case.statement, "statement", (*path, "acknowledges"))
     for at, event in enumerate(case.events):
         path = ("events", at)

@@ -76,12 +76,28 @@ def edit(case: Path, changes: Iterable[Change]) -> tuple[Path, ...]:
         root = _Lines(documents[path]) if path.suffix == ".jsonl" else documents[path]
         _apply(root, change, str(path))
     texts = {path: _written(path, document) for path, document in documents.items()}
+    return write_texts(case, texts)
+
+
+def write_texts(case: Path, texts: Mapping[Path, str]) -> tuple[Path, ...]:
+    """Put new texts into files of a case, unless the case would no longer load; return the files.
+
+    Raises
+    ------
+    CaseError
+        If the changed case has a fault; then no file was touched.
+    """
     faults = faults_of(case, texts)
     if faults:
         raise faults[0]
     for path, text in texts.items():
         _replace(path, text)
     return tuple(texts)
+
+
+def file_of(case: Path, key: str) -> Path:
+    """Return the file of a case in which a top-level key stands, or in which it would be begun."""
+    return _file_of(case, read_files(case), Delete((key,)))
 
 
 def dump_case(case: Case, directory: Path) -> tuple[Path, ...]:
@@ -120,10 +136,10 @@ def dump_case(case: Case, directory: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def to_yaml(value: object) -> str:
+def to_yaml(value: object, *, width: float = 110) -> str:
     """Return plain values as YAML that `parse_yaml` reads back the same: no aliases, keys in their order."""
     text: str = yaml.dump(
-        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=110, default_flow_style=None
+        value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=width, default_flow_style=None
     )
     return text
 

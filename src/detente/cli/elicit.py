@@ -15,10 +15,10 @@ from detente.case.digest import case_hash
 from detente.case.save import edit
 from detente.cli.elicit_dialogue import Dialogue, inconsistent_lines
 from detente.cli.elicit_session import MOST_QUESTIONS, Session, check_place, check_session, load_session, save_session
-from detente.cli.elicit_write import Signed, asked_about, change_lines, changes, fit_for_snippet, own_case, snippet
+from detente.cli.elicit_write import Signed, asked_about, change_lines, changes, fit_for_snippet, snippet
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, option_name
-from detente.cli.opening import named, open_case, party_of
+from detente.cli.opening import named, open_case, own_case, party_of
 from detente.cli.options import case_argument, day_of, json_option
 from detente.cli.output import print_json, write_text
 from detente.cli.usage import Whole
@@ -101,7 +101,7 @@ def command(
     opened = open_case(case)
     party = party_of(opened, party, "PARTY")
     _refuse_represented(opened, party)
-    own = own_case(case) if write else None
+    own = own_case(case, "--write") if write else None
     signed = _signed(opened, by, on, because) if write or output is not None else None
     path = session_file or Path(f"elicit-{opened.id}-{party}.yaml")
     if output is not None:

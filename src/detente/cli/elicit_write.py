@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.case.case import Case
-from detente.case.library import library_folder
-from detente.case.load import find_case, read_files
+from detente.case.load import read_files
 from detente.case.save import Append, Change, Set, on_one_line, to_yaml
 from detente.case.yamlfile import read_text
 from detente.cli.names import issue_name, option_name
 from detente.cli.output import folder_to_write, plain
-from detente.core.errors import CaseError, DetenteError
+from detente.core.errors import DetenteError
 from detente.uncertainty.elicitation import Judged, Judgement
 
 HEAD = "# From `detente elicit`: judgements from public material of what the party is taken to want.\n"
@@ -35,26 +34,6 @@ class Signed:
         note = f"pairwise comparisons: {one.comparisons} of {self.questions} name it"
         grounds = {"because": list(self.because)} if self.because else {}
         return {"low": low, "mode": mode, "high": high, **grounds, "by": self.by, "judged_on": self.on, "note": note}
-
-
-def own_case(name: str) -> Path:
-    """Return the folder or file of a case that may be changed.
-
-    Raises
-    ------
-    CaseError
-        If it comes with the program.
-    """
-    path = find_case(name)
-    if path.resolve().is_relative_to(library_folder().resolve()):
-        raise CaseError(
-            where="--write",
-            what="a case that comes with the program is not changed",
-            got=name,
-            allowed="Only a case of your own is written to",
-            hint="Copy it first, or write a snippet with -o FILE",
-        )
-    return path
 
 
 def asked_about(known: Judged) -> tuple[dict[str, Judgement], dict[str, dict[str, Judgement]]]:

@@ -31,6 +31,8 @@ COMMANDS = {
     "read": Entry("detente.cli.read", "Read documents: text with offsets, dates, and what was refused."),
     "code": Entry("detente.cli.code", "Propose who does what towards whom in documents, clause by clause."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
+    "review": Entry("detente.cli.review", "Accept, correct or reject what was coded in documents."),
+    "propose": Entry("detente.cli.propose", "Propose positions and red lines from reviewed statements."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
     "record": Entry("detente.cli.record", "Count the acts between parties, and which came after which."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from detente.case.case import Case
-from detente.case.load import load_case
+from detente.case.library import library_folder
+from detente.case.load import find_case, load_case
 from detente.core.errors import CaseError
 from detente.core.names import nearest
 
@@ -101,6 +103,29 @@ def _say_if_nothing_was_public(case: Case, day: datetime.date, option: str) -> N
 def open_whole(name: str) -> Case:
     """Return a case with all that it holds, whatever its cut-off."""
     return load_case(name)
+
+
+def own_case(name: str, where: str) -> Path:
+    """Return the folder or file of a case that may be changed; `where` is what an error names.
+
+    Raises
+    ------
+    CaseError
+        If it comes with the program, or shares the record of one that does.
+    """
+    path = find_case(name)
+    bundled = library_folder().parent.resolve()
+    record = load_case(path).record if not path.resolve().is_relative_to(bundled) else None
+    base = path if path.is_dir() else path.parent
+    if path.resolve().is_relative_to(bundled) or (record and (base / record).resolve().is_relative_to(bundled)):
+        raise CaseError(
+            where=where,
+            what="a case that comes with the program is not changed",
+            got=name,
+            allowed="Only a case of your own is written to",
+            hint=f"Copy it: `detente new my-{path.stem} --from {path.stem}`",
+        )
+    return path
 
 
 def named(option: str, kind: str, got: str, known: Iterable[str]) -> str:

@@ -86,6 +86,22 @@ class Citation(Part):
     span: Span | None = None
 
 
+class Judged(StrEnum):
+    """What a reviewer did with a coding that became a statement."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+
+
+class Reviewed(Part):
+    """Who looked at a machine's coding before it became a statement, and when; `rule` is the one that saw the act."""
+
+    by: str = Field(min_length=1)
+    on: Day
+    decision: Judged
+    rule: str | None = None
+
+
 class Statement(Part):
     """One attributed act; its `says` is a paraphrase in our own words."""
 
@@ -99,6 +115,9 @@ class Statement(Part):
     second_act: Act | None = None
     topic: str | None = None
     issue: Id | None = None
+    option: Id | None = None
+    negated: Flag = False
+    hedged: Flag = False
     says: Text
     happened: Happened | None = None
     public_since: Day
@@ -109,6 +128,7 @@ class Statement(Part):
     channel: Channel = Channel.PUBLIC
     acknowledges: tuple[Id, ...] = ()
     fear: Flag = False
+    reviewed: Reviewed | None = None
     note: Text | None = None
 
     @property

@@ -17,6 +17,9 @@ from detente.core.errors import EvidenceError
 from detente.evidence.source import Source
 from detente.evidence.statement import Citation, CitationLevel, Span, Statement
 
+READ_TEXTS = "texts"
+"""The folder in which `detente read` keeps plain texts; a file that is not in the corpus itself is sought there."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpanCheck:
@@ -145,6 +148,8 @@ class _Document:
         if stated is None:
             return "", "the source has no sha256"
         path = self._corpus / name
+        if not path.is_file() and (self._corpus / READ_TEXTS / name).is_file():
+            path = self._corpus / READ_TEXTS / name
         if not path.resolve().is_relative_to(self._corpus.resolve()):
             return "", f"the file {name} lies outside the corpus"
         try:
