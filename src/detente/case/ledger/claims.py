@@ -17,7 +17,8 @@ class ClaimView:
     """One claim, with all that assert it and all that deny it, oldest first.
 
     `since` is the day of the first word on it, `latest` the statement of the last. `contested_since` is the first day
-    on which somebody had asserted it and somebody else had denied it; None while only one side is on record.
+    on which somebody had asserted it and somebody else had denied it; None while nobody else has. Two voices of one
+    party do not make it contested: they are among the contradictions.
     """
 
     claim: str
@@ -74,12 +75,7 @@ def _view(case: Case, claim: str) -> Iterator[ClaimView]:
     if not both:
         return
     item = case.claim[claim]
-    days = [
-        max(one.since, other.since)
-        for one in asserted
-        for other in denied
-        if (one.who, one.voice) != (other.who, other.voice)
-    ]
+    days = [max(one.since, other.since) for one in asserted for other in denied if _another(case, one, other)]
     yield ClaimView(
         claim=claim,
         says=item.says,
@@ -91,6 +87,11 @@ def _view(case: Case, claim: str) -> Iterator[ClaimView]:
         latest=both[-1].statement,
         contested_since=min(days, default=None),
     )
+
+
+def _another(case: Case, one: Said, other: Said) -> bool:
+    """Return whether two words are of different parties, or of different voices where no party speaks."""
+    return one.who != other.who or (one.who not in case.party and one.voice != other.voice)
 
 
 def _those(case: Case, claim: str, field: str) -> tuple[Said, ...]:
