@@ -119,7 +119,7 @@ def disputed_events(case: Case) -> tuple[DisputedEvent, ...]:
             one.id,
             tuple(
                 Account(claim.who, claim.says, claim.public_since)
-                for claim in sorted(one.claims, key=lambda claim: (claim.public_since, claim.who))
+                for claim in sorted(one.claims, key=lambda claim: claim.public_since)
             ),
         )
         for one in events
