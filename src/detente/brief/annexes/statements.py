@@ -38,19 +38,19 @@ def statement_blocks(reading: Reading) -> Iterator[Block]:
 
 def _acts(reading: Reading) -> Iterator[Block]:
     counts = reading.ledger.act_counts
-    rows: list[Row | Sequence[Part]] = []
+    rows: list[Sequence[Part]] = []
     for party in reading.in_turn(tuple(dict.fromkeys(count.party for count in counts)), 0):
         own = [count for count in counts if count.party == party and count.public + count.otherwise]
-        for at, month in enumerate(sorted({count.month for count in own})):
-            here = [count for count in own if count.month == month]
-            name = reading.naming.party(party) if at == 0 else ""
-            rows.append([name, month, acts_in_words(here)])
+        months = sorted({count.month for count in own})
+        told = [(f"{month}: ", acts_in_words(one for one in own if one.month == month)) for month in months]
+        if told:
+            rows.append([reading.naming.party(party), separated(told)])
     if rows:
         yield grid(
             "Acts in each party's own words, by month, as coded",
-            ["Party", "Month", "Statements by act"],
+            ["Party", "Statements by act"],
             rows,
-            widths=(24, 12, 64),
+            widths=(20, 80),
             note=(
                 "Each statement counts once, by its first act; ",
                 label(f"detente ledger {reading.case.id} --section acts --json"),
