@@ -55,7 +55,7 @@ def speakers(reading: Reading, said: Sequence[Said]) -> Part:
             (
                 Run(name, Kind.LABEL, cites=tuple(one.statement for one in entries)),
                 "" if own else ", as an author tells",
-                f" ({short_day(entries[0].since)})",
+                Run(f" ({short_day(entries[0].since)})", Kind.LABEL),
             )
             for (name, own), entries in by_name.items()
         ]

@@ -51,7 +51,7 @@ def one_text_in_parts(reading: Reading) -> tuple[Sentence, ...]:
             sentence(
                 "Of one agreed text, the ",
                 label(f"{text_of(text.title)} of {text.date.year}"),
-                ", two parties name different parts: ",
+                ", different parts are named: ",
                 separated(clauses),
                 "; that neither names the other's part is no refusal of it.",
             )
