@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from detente.case.as_of import at, export_public
 from detente.case.case import Case
+from detente.case.diff.record import records
+from detente.case.digest import case_hash
 from detente.case.ledger import ledger
 from detente.case.ledger.consistency import Between
 from detente.case.ledger.said import said_by
+from detente.case.load import load_case
 from detente.case.references import reference_problems
+from detente.case.save import dump_case
 from detente.maths.scoring import scores
 from tests.ledger.small_case import position, statement
 from tests.ledger.statements_case import CLAIMS, OUTCOMES, TEXTS, spoken_case, statements
@@ -270,3 +275,31 @@ def test_a_forecast_has_a_probability_or_a_word() -> None:
     )
     with pytest.raises(ValueError, match="a probability and a word of likelihood"):
         spoken_case(statements=[*statements(), wrong])
+
+
+# carried through
+
+
+def test_saved_and_loaded_again_nothing_is_lost(tmp_path: Path) -> None:
+    case = spoken_case()
+    written = {path.name for path in dump_case(case, tmp_path)}
+    assert "claims.yaml" in written
+    assert case_hash(load_case(tmp_path)) == case_hash(case)
+    assert everything(load_case(tmp_path)) == everything(case)
+
+
+@pytest.mark.parametrize("day", ["2019-12-31", "2020-01-10", "2020-03-10", "2020-05-20", "2021-01-01"])
+def test_a_cut_keeps_every_name_and_cutting_twice_changes_nothing(day: str) -> None:
+    once = faultless(at(spoken_case(), DAY.fromisoformat(day)))
+    assert at(once, DAY.fromisoformat(day)) == once
+
+
+def test_a_claim_a_text_and_an_outcome_that_differ_are_told_by_diff() -> None:
+    other = spoken_case(
+        claims=[{**CLAIMS[0], "says": "A is moving forces"}, CLAIMS[1]],
+        agreed_texts=[{**TEXTS[0], "date": "1990-05-02"}],
+        forecast_outcomes=OUTCOMES[:1],
+    )
+    before, after = ({(one.kind, one.id): one for one in records(case)} for case in (spoken_case(), other))
+    differing = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert differing == {("claims", ("buildup",)), ("agreed_texts", ("accord",)), ("forecast_outcomes", ("F2",))}

@@ -14,7 +14,7 @@ from detente.core.fields import text_of
 if TYPE_CHECKING:
     from detente.case.ledger import Ledger
     from detente.case.ledger.agreed import PrincipleUse, TextUse
-    from detente.case.ledger.claims import ClaimView
+    from detente.case.ledger.claims import ClaimGround, ClaimView
     from detente.case.ledger.consistency import BothWays
     from detente.case.ledger.forecasts import AuthorScore, ForecastView
     from detente.case.ledger.pledges import Pledge
@@ -36,6 +36,9 @@ def claims(case: Case, found: Ledger) -> Iterator[str]:
             yield f"  asserted by {_those(case, view.asserted)}."
         if view.denied:
             yield f"  denied by {_those(case, view.denied)}."
+        for ground in found.claim_grounds:
+            if ground.claim == view.claim:
+                yield f"  {_ground(case, ground)}"
         if view.contested_since is None:
             yield f"  {_one_sided(view)}"
         else:
@@ -47,6 +50,14 @@ def claims(case: Case, found: Ledger) -> Iterator[str]:
             f"{_name(case, account.who)} since {account.since}: {text_of(account.says)}" for account in event.accounts
         )
         yield f"  {event.event}, {text_of(case.event[event.event].says)} {accounts}."
+
+
+def _ground(case: Case, ground: ClaimGround) -> str:
+    text = case.agreed_text[ground.text]
+    says = next((f", “{text_of(one.says)}”" for one in text.principles if one.id == ground.principle), "")
+    side = "asserting" if ground.asserts else "denying"
+    who = joined(_name(case, actor) for actor in ground.who)
+    return f"{side} it, {who} {ground.use.value} the {text_of(text.title)}{says} ({ground.statement})."
 
 
 def _one_sided(view: ClaimView) -> str:

@@ -31,7 +31,7 @@ def acts_grid(reading: Reading) -> Iterator[Grid]:
             rows.append([reading.naming.party(party), acts_in_words(own), str(public), str(otherwise)])
     if rows:
         yield grid(
-            "Acts in each side's own words, as coded (otherwise: in texts that their author did not publish)",
+            "Acts in each side's own words, as entered (otherwise: in texts that their author did not publish)",
             ["Party", "Statements by act", "In public", "Otherwise"],
             rows,
             widths=(15, 69, 8, 8),
