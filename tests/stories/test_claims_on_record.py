@@ -130,6 +130,7 @@ def test_the_brief_prints_the_contested_claims_and_says_that_it_does_not_know() 
     ground = words(brief_of(WORKED).section("ground"))
     assert "Russia is preparing an attack on Ukraine" in ground
     assert "Ukraine is preparing an attack on the entities" in ground
+    assert "entities in Donetsk and Luhansk regions (18 Feb 2022; memory)" in ground  # S-T096a is graded memory
     assert "What we do not know: which of these claims holds" in ground
     paper = words(brief_of(WORKED).section("paper"))
     assert "Acts in each side's own words" in paper

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detente.case.ledger.acts import ActCount
 from detente.case.ledger.said import Said
 from detente.core.fields import text_of
+from detente.evidence.source import Grade
 from detente.evidence.statement import Act
 from detente.wording.reading import Reading
 from detente.wording.sentence import Kind, Part, Run, series
@@ -46,7 +47,7 @@ def acts_in_words(counts: Iterable[ActCount]) -> str:
 
 
 def speakers(reading: Reading, said: Sequence[Said]) -> Part:
-    """Return who spoke, each once, with the day of its first word and the statements behind it."""
+    """Return who spoke, each once, with the day of its first word, whether all rests on memory, and the statements."""
     by_name: dict[tuple[str, bool], list[Said]] = {}
     for one in said:
         by_name.setdefault((speaker_name(reading, one), one.own_word), []).append(one)
@@ -55,11 +56,16 @@ def speakers(reading: Reading, said: Sequence[Said]) -> Part:
             (
                 Run(name, Kind.LABEL, cites=tuple(one.statement for one in entries)),
                 "" if own else ", as an author tells",
-                Run(f" ({short_day(entries[0].since)})", Kind.LABEL),
+                Run(f" ({short_day(entries[0].since)}{_memory(reading, entries)})", Kind.LABEL),
             )
             for (name, own), entries in by_name.items()
         ]
     )
+
+
+def _memory(reading: Reading, said: Sequence[Said]) -> str:
+    remembered = all(reading.case.statement[one.statement].grade is Grade.MEMORY for one in said)
+    return "; memory" if remembered else ""
 
 
 def speaker_name(reading: Reading, said: Said) -> str:
