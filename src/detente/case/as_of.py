@@ -1,9 +1,10 @@
 """The case as it was public on a day.
 
 What became public later does not exist: statements, positions, events and claims about them, texts, answers, lenses,
-entries of the calendar, uses of a term. A reference to something that is gone goes with it. A judged number stands
-only on grounds that are all public; one without grounds stands from its `since`, else from the first day of the case's
-period. Numbers judged later on grounds that were public then are kept: `judged_later` lists them.
+entries of the calendar, uses of a term, outcomes of forecasts. A reference to something that is gone goes with it. A
+judged number stands only on grounds that are all public; one without grounds stands from its `since`, else from the
+first day of the case's period. Numbers judged later on grounds that were public then are kept: `judged_later` lists
+them.
 
 The cut obeys two laws: cutting twice on a day changes nothing more, and of two cuts only the earlier counts. This is
 why earlier revisions of a number and words no longer in use stay in the cut case; `in_force` picks the latter.
@@ -219,6 +220,22 @@ def _record(case: Case, cut: _Cut) -> dict[str, Any]:
         "events": events,
         "positions": positions,
         "sources": tuple(one for one in case.sources if is_there(one)),
+        **_claims(case, statements, cut),
+    }
+
+
+def _claims(case: Case, statements: tuple[Statement, ...], cut: _Cut) -> dict[str, Any]:
+    """Return the claims that somebody has made, the texts agreed or relied on, and the outcomes that are known."""
+    said = {name for one in statements for name in (*one.asserts, *one.denies)}
+    relied = {entry.text for one in statements for entry in one.relies_on}
+    return {
+        "claims": tuple(one for one in case.claims if one.id in said),
+        "agreed_texts": tuple(one for one in case.agreed_texts if one.id in relied or cut.has_come(one.date)),
+        "forecast_outcomes": tuple(
+            changed(one, because=cut.left(one.because))
+            for one in case.forecast_outcomes
+            if cut.has_come(one.public_since) and one.statement in cut.alive and cut.left(one.because)
+        ),
     }
 
 

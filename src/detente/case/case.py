@@ -36,6 +36,7 @@ from detente.case.preference import Preference
 from detente.core.dates import interval_of
 from detente.core.estimate import Estimate
 from detente.core.fields import Day, Flag, Id, Number, Part, Text
+from detente.evidence.claims import AgreedText, Claim, ForecastOutcome
 from detente.evidence.event import Event
 from detente.evidence.source import Source
 from detente.evidence.statement import Statement, TextClass
@@ -64,8 +65,8 @@ class Case(Part):
     """A dispute as data.
 
     The same keys whether they stand in one file or in the files of a folder (`FILE_OF_KEY` in
-    `detente.case.load` says which); `sources`, `statements`, `events` and `actors` may come from a record folder
-    that several cases share.
+    `detente.case.load` says which); `sources`, `statements`, `events`, `actors` and what `claims.yaml` holds may
+    come from a record folder that several cases share.
     """
 
     schema_version: Literal["1"]
@@ -122,6 +123,9 @@ class Case(Part):
     sources: tuple[Source, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    agreed_texts: tuple[AgreedText, ...] = ()
+    forecast_outcomes: tuple[ForecastOutcome, ...] = ()
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a changed copy, without the indexes that were built for the original."""
@@ -169,6 +173,16 @@ class Case(Part):
     def text(self) -> Mapping[str, TabledText]:
         """Tabled texts by id."""
         return _by_id(self.texts)
+
+    @cached_property
+    def claim(self) -> Mapping[str, Claim]:
+        """Claims by id."""
+        return _by_id(self.claims)
+
+    @cached_property
+    def agreed_text(self) -> Mapping[str, AgreedText]:
+        """Agreed texts by id."""
+        return _by_id(self.agreed_texts)
 
     @cached_property
     def preference(self) -> Mapping[str, Preference]:

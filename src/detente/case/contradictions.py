@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
 from detente.case.case import Case
-from detente.case.ledger.stances import Held, held_stances
+from detente.case.ledger.stances import YES, Held, held_stances
 from detente.case.position import Position, Stance
 from detente.case.preference import RedLine
 from detente.case.red_lines import standing_lines
 from detente.case.refusal import refused_options
 from detente.case.remark import Kind, Remark
-
-YES: Mapping[Stance, str] = {Stance.DEMANDS: "demands", Stance.WOULD_ACCEPT: "would accept"}
-"""The stances that contradict a refusal, as verbs."""
 
 
 def contradictions(case: Case) -> Iterator[Remark]:

@@ -40,6 +40,7 @@ _KEYS_OF_FILE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sources.yaml": ("actors", "sources"),
         "statements.jsonl": ("statements",),
         "events.yaml": ("events",),
+        "claims.yaml": ("claims", "agreed_texts", "forecast_outcomes"),
     }
 )
 FILE_OF_KEY: Mapping[str, str] = MappingProxyType({key: file for file, keys in _KEYS_OF_FILE.items() for key in keys})
@@ -47,7 +48,7 @@ FILE_OF_KEY: Mapping[str, str] = MappingProxyType({key: file for file, keys in _
 
 _AS_IT_IS: Mapping[Path, str] = MappingProxyType({})
 
-RECORD_FILES = ("sources.yaml", "statements.jsonl", "events.yaml")
+RECORD_FILES = ("sources.yaml", "statements.jsonl", "events.yaml", "claims.yaml")
 """The files of a record, in a folder of their own that several cases may share, or beside `case.yaml`."""
 
 _DATA = frozenset({".yaml", ".yml", ".jsonl"})

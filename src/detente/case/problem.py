@@ -48,6 +48,11 @@ ONE_OF: Mapping[str, str] = {
     "events": "event",
     "cites": "citation",
     "claims": "claim",
+    "agreed_texts": "agreed text",
+    "principles": "principle",
+    "forecast_outcomes": "outcome of a forecast",
+    "relies_on": "reliance",
+    "closes": "pledge",
     "aliases": "alias",
     "roles": "role",
 }

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from detente.case.case import Case
+from detente.case.claim_problems import claim_problems, statement_problems
 from detente.case.consent import Consent
 from detente.case.issue import Issue
 from detente.case.known import Known, each_unknown, repeated, unknown, unknown_grounds, unknown_in
@@ -34,7 +35,7 @@ def reference_problems(case: Case) -> tuple[Problem, ...]:
     if duplicates:  # what an id means is not settled: every other finding could mislead
         return tuple(duplicates)
     frame, said = (_frame, _parties, _issues, _links), (_positions, _texts)
-    parts = (*frame, *said, preference_problems, number_problems, _context, _lenses, _record)
+    parts = (*frame, *said, preference_problems, number_problems, _context, _lenses, _record, claim_problems)
     return tuple(problem for part in parts for problem in part(case, known))
 
 
@@ -44,7 +45,7 @@ def reference_problems(case: Case) -> tuple[Problem, ...]:
 def _duplicates(case: Case) -> Iterator[Problem]:
     kinds = (
         *("parties", "consent_lists", "issues", "links", "texts", "packages", "moves", "forums", "third_parties"),
-        *("terms", "constituencies", "trust_classes", "lenses", "sources"),
+        *("terms", "constituencies", "trust_classes", "lenses", "sources", "claims", "agreed_texts"),
     )
     for kind in kinds:
         yield from _twice([((kind, place), item.id) for place, item in enumerate(getattr(case, kind))], kind)
@@ -412,6 +413,7 @@ def _record(case: Case, known: Known) -> Iterator[Problem]:
             what = f'option of issue "{statement.issue}"' if statement.issue else "option: the statement names no issue"
             yield from unknown(statement.option, known.options.get(statement.issue or "", ()), what, (*path, "option"))
         yield from each_unknown(statement.acknowledges, case.statement, "statement", (*path, "acknowledges"))
+        yield from statement_problems(case, statement, known, path)
     for at, event in enumerate(case.events):
         path = ("events", at)
         yield from each_unknown(event.actors, known.actors, "party or actor", (*path, "actors"))

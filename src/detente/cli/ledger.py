@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +13,13 @@ import click
 from detente.case.case import Case
 from detente.case.ledger.members import Effect
 from detente.case.position import Basis, OptionStance, Stance
+from detente.cli import ledger_statements as statements
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.cli.opening import consent_of, open_case
 from detente.cli.options import analysis_options, case_argument
 from detente.cli.output import print_json
+from detente.cli.usage import Words
 from detente.core.fields import text_of
 
 if TYPE_CHECKING:
@@ -43,58 +46,37 @@ HOLDERS = {
 MOST_VOICES = 10
 
 
-@click.command("ledger", cls=Documented, examples=("detente ledger river-basin", "detente ledger river-basin --json"))
-@case_argument
-@analysis_options
-def command(
-    case: str, as_of: datetime.date | None, consent: str | None, lens: str | None, seed: int, as_json: bool
-) -> None:
-    """List what was said, answered, left unanswered and moved; no judged number is used."""
-    from detente.case.ledger import ledger
-
-    opened = open_case(case, as_of, lens)
-    found = ledger(opened, consent=consent_of(opened, consent))
-    if as_json:
-        print_json(found)
-        return
-    for line in lines_of(opened, found):
-        click.echo(line)
-
-
 EFFECTS = {
     Effect.BLOCKS: "under its rule of consensus this stands against the alliance's yes",
     Effect.SHARED: "the group speaks jointly, so this is its word",
 }
 
 
-def lines_of(case: Case, found: Ledger) -> Iterator[str]:
+def lines_of(case: Case, found: Ledger, wanted: Collection[str] = ()) -> Iterator[str]:
     """Yield the ledger as sentences, section by section; an empty section says so."""
-    yield "Said"
-    yield f"  Parties with coded positions: {joined(party_name(case, party) for party in found.speakers)}."
-    yield f"  Tabled texts read as packages: {joined(package.id for package in found.tabled)}."
-    for share in found.agenda:
-        who = (
-            f"by {joined(party_name(case, party) for party in share.authors)}" if share.authors else "in no tabled text"
-        )
-        yield f"  Raised {who}: {count_of(len(share.issues), 'issue')}."
-    yield from _section("Answered", _answered(case, found), "no answer to a text is coded.")
-    yield from _section("Not answered", _unanswered(case, found), "no silence is coded.")
-    yield from _section("Moved", _moved(case, found), "no position changed in what is coded.")
-    yield from _section("Options", _options(case, found), "no issue is coded.")
-    yield from _section("Accepted", _accepted(case, found), "none found.")
-    yield from _section("Replies compared", _replies(case, found), "no two replies of one day differ in what is coded.")
-    yield from _section(
-        "One package or separate tracks", _linkage(case, found), "no issue on how the files are tied is coded."
-    )
-    yield from _section("Bound but absent", _bound(case, found), "none coded.")
-    yield from _section("Fears in their own words", _concerns(case, found), "none coded.")
-    for part in found.lists:
+    sections = [section for name, section in SECTIONS.items() if not wanted or name in wanted]
+    for at, section in enumerate(sections):
+        if at:
+            yield ""
+        yield from _section(section.title, section.lines(case, found), section.otherwise)
+    for part in found.lists if not wanted or "lists" in wanted else ():
+        if sections:
+            yield ""
         listed = part.roll.consent_list
         yield from _section(f"Consent list {listed.id} ({text_of(listed.name)})", _list(case, part), "")
 
 
+def _said(case: Case, found: Ledger) -> Iterator[str]:
+    yield f"Parties with coded positions: {joined(party_name(case, party) for party in found.speakers)}."
+    yield f"Tabled texts read as packages: {joined(package.id for package in found.tabled)}."
+    for share in found.agenda:
+        who = (
+            f"by {joined(party_name(case, party) for party in share.authors)}" if share.authors else "in no tabled text"
+        )
+        yield f"Raised {who}: {count_of(len(share.issues), 'issue')}."
+
+
 def _section(title: str, lines: Iterable[str], otherwise: str) -> Iterator[str]:
-    yield ""
     yield title
     found = False
     for line in lines:
@@ -250,3 +232,88 @@ def _closure(case: Case, closure: Closure) -> Iterator[str]:
     for entries in closure.refusals:
         who = joined(f"{party_name(case, held.party)} ({held.basis.value}, {held.position})" for held in entries)
         yield f"    {option_name(case, closure.issue, entries[0].option)}: refused by {who}."
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the ledger as it is printed, and the keys of the JSON form that hold the same."""
+
+    title: str
+    lines: Callable[[Case, Ledger], Iterator[str]]
+    otherwise: str
+    keys: tuple[str, ...]
+
+
+SECTIONS: Mapping[str, Section] = {
+    "said": Section("Said", _said, "", ("speakers", "tabled", "agenda")),
+    "answered": Section("Answered", _answered, "no answer to a text is coded.", ("tallies",)),
+    "unanswered": Section("Not answered", _unanswered, "no silence is coded.", ("unanswered", "silences")),
+    "moved": Section("Moved", _moved, "no position changed in what is coded.", ("movements",)),
+    "options": Section("Options", _options, "no issue is coded.", ("options",)),
+    "accepted": Section("Accepted", _accepted, "none found.", ("accepted",)),
+    "replies": Section(
+        "Replies compared", _replies, "no two replies of one day differ in what is coded.", ("reply_differences",)
+    ),
+    "linkage": Section(
+        "One package or separate tracks", _linkage, "no issue on how the files are tied is coded.", ("linkage",)
+    ),
+    "bound": Section("Bound but absent", _bound, "none coded.", ("bound_but_absent", "assents")),
+    "fears": Section("Fears in their own words", _concerns, "none coded.", ("concerns",)),
+    "recognition": Section(
+        "Taken up by another party", statements.recognition, "no statement is linked.", ("recognitions",)
+    ),
+    "claims": Section(
+        "Claims", statements.claims, "no claim is coded.", ("claims", "claim_grounds", "disputed_events")
+    ),
+    "contradictions": Section(
+        "Said both ways", statements.contradictions, "none found in what is coded.", ("contradictions", "revisions")
+    ),
+    "texts": Section(
+        "Agreed texts relied on", statements.texts, "no statement relies on an agreed text.", ("text_uses",)
+    ),
+    "forecasts": Section("Forecasts", statements.forecasts, "no forecast is coded.", ("forecasts", "author_scores")),
+    "pledges": Section("Pledges", statements.pledges, "no pledge is coded.", ("pledges",)),
+    "acts": Section("Acts, by party", statements.acts, "no statement of a party is coded.", ("act_counts",)),
+}
+"""The sections in the order in which they are printed; the consent lists follow."""
+
+
+@click.command(
+    "ledger",
+    cls=Documented,
+    examples=(
+        "detente ledger river-basin",
+        "detente ledger river-basin --section claims --section texts",
+        "detente ledger river-basin --json",
+    ),
+)
+@case_argument
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    type=Words([*SECTIONS, "lists"]),
+    metavar="NAME",
+    help=f"Print this section only; may be repeated. One of: {', '.join(SECTIONS)}, lists.",
+)
+@analysis_options
+def command(
+    case: str,
+    sections: tuple[str, ...],
+    as_of: datetime.date | None,
+    consent: str | None,
+    lens: str | None,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """List what was said, answered, left unanswered and moved; no judged number is used."""
+    from detente.case.ledger import ledger
+
+    opened = open_case(case, as_of, lens)
+    found = ledger(opened, consent=consent_of(opened, consent))
+    if as_json:
+        keys = [key for name in sections for key in (SECTIONS[name].keys if name in SECTIONS else (name,))]
+        print_json({key: getattr(found, key) for key in keys} if sections else found)
+        return
+    for line in lines_of(opened, found, sections):
+        click.echo(line)

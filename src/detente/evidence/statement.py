@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from detente.core.fields import Count, Day, Flag, Id, Part, Probability, Text
+from detente.evidence.claims import Closes, Forecast, Kind, Reliance
 from detente.evidence.happened import Happened
 from detente.evidence.source import Channel, Grade, Visibility
 
@@ -128,6 +129,12 @@ class Statement(Part):
     channel: Channel = Channel.PUBLIC
     acknowledges: tuple[Id, ...] = ()
     fear: Flag = False
+    kind: Kind | None = None
+    asserts: tuple[Id, ...] = ()
+    denies: tuple[Id, ...] = ()
+    relies_on: tuple[Reliance, ...] = ()
+    forecast: Forecast | None = None
+    closes: tuple[Closes, ...] = ()
     reviewed: Reviewed | None = None
     note: Text | None = None
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from detente.brief.annexes.statements import statement_blocks
 from detente.brief.document import Block, Facts, Grid, Paragraph, Picture, Row, Section, grid, heading
 from detente.brief.pictures import Drawing, paper_matrix, record_of_events, timeline
 from detente.brief.sections.ground import dates_ahead
@@ -43,6 +44,7 @@ def record_annex(reading: Reading, facts: Facts, wording: Sequence[str], drawing
         *_option_consent(reading),
         *_all_fears(reading),
         *_replies(reading),
+        *statement_blocks(reading),
         *_lines(reading),
     ]
     blocks += [*_terms(reading, wording), *_sources(reading), _full_names(reading)]

@@ -1,4 +1,4 @@
-"""Section 5: what third parties report from the ground, and the dates ahead."""
+"""Section 5: what third parties report from the ground, what is contested and not known, and the dates ahead."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.brief.document import Block, Paragraph, Section, grid
+from detente.brief.sections.claims import claims_blocks
 from detente.case.case import Case
 from detente.case.context import CalendarEntry
 from detente.core.fields import text_of
@@ -23,7 +24,7 @@ AHEAD_DAYS = 366
 
 
 def ground_section(reading: Reading) -> Section:
-    """Return third-party reports and the dates ahead."""
+    """Return third-party reports, contested claims and the dates ahead."""
     case = reading.case
     blocks: list[Block] = []
     events = ground_events(reading)
@@ -42,6 +43,7 @@ def ground_section(reading: Reading) -> Section:
             Paragraph((sentence("Ground: no report found from a third-party source graded news agency or better."),))
         )
     blocks += _determinations(reading)
+    blocks += claims_blocks(reading)
     ahead = dates_ahead(case)
     firm = [entry for entry in ahead if entry.grade is not Grade.MEMORY]
     remembered = " Dates from memory stand in Annex C, to be checked." if len(firm) < len(ahead) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.brief.document import Block, Grid, Paragraph, Row, Section, grid, heading
+from detente.brief.sections.claims import acts_grid, one_text_in_parts
 from detente.case.ledger.stances import Held, held_stances
 from detente.case.package import AnswerStatus
 from detente.case.position import Basis, Stance
@@ -36,7 +37,9 @@ def paper_section(reading: Reading) -> Section:
     if not reading.ledger.accepted:
         said.append(sentence("No party says that it would accept a variant it did not itself ask for."))
     lead = Paragraph((*said, *_agenda_if_unsaid(reading)), "lead")
-    return Section("paper", "2", title, (lead, *_what_blocks(reading), _key(reading), _papers(reading)))
+    blocks = (lead, *acts_grid(reading), *_what_blocks(reading), _key(reading), _papers(reading))
+    parts = one_text_in_parts(reading)
+    return Section("paper", "2", title, (*blocks, Paragraph(parts, "lead")) if parts else blocks)
 
 
 def _key(reading: Reading) -> Paragraph:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from detente.brief.document import Paragraph, Section, grid
 from detente.case.case import Case
-from detente.case.ledger.concerns import OWN_WORDS, Concern
+from detente.case.ledger.concerns import Concern
+from detente.case.ledger.said import OWN_WORDS
 from detente.core.fields import text_of
 from detente.evidence.statement import Statement
 from detente.wording.reading import Reading

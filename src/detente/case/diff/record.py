@@ -37,6 +37,7 @@ KINDS = (
     *("packages", "preferences", "red_lines", "interactions", "estimates", "scenarios", "outlooks", "alternatives"),
     *("moves", "perceptions", "forums", "third_parties", "calendar", "terms", "constituencies", "author_claims"),
     *("record_notes", "trust_classes", "dyads", "lenses", "overrides", "actors", "sources", "statements", "events"),
+    *("claims", "agreed_texts", "forecast_outcomes"),
 )
 """The kinds of record, in the order in which differences are told."""
 
@@ -51,6 +52,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "author_claims": ("about", "issue", "statement"),
     "record_notes": ("document",),
     "dyads": ("of", "towards"),
+    "forecast_outcomes": ("statement",),
 }
 """What tells the records of a kind apart where they have no id; several may share it, and are then told apart by what
 they say."""

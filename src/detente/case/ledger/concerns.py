@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.evidence.statement import Attribution, Statement
-
-OWN_WORDS = frozenset({Attribution.OWN_DOCUMENT, Attribution.DIRECT_QUOTE, Attribution.REPORTED_SPEECH})
-"""Attributions under which an act is a party's own word; an author's assertion about it is not."""
+from detente.case.ledger.said import OWN_WORDS, in_order
+from detente.evidence.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +35,32 @@ def concerns(case: Case) -> tuple[Concern, ...]:
         if statement.fear and statement.attribution in OWN_WORDS
         for party in statement.actors
         if party in case.party
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One party takes up what another said.
+
+    `of_fear` says that what it takes up voices a fear; `since` is the day since which the taking up is public.
+    """
+
+    by: str
+    of: str
+    statement: str
+    concern: str
+    of_fear: bool
+    since: datetime.date
+
+
+def recognitions(case: Case) -> tuple[Recognition, ...]:
+    """Return every statement of a party, in its own words, that takes up one of another party, oldest first."""
+    return tuple(
+        Recognition(by, of, one.id, name, case.statement[name].fear, one.public_since)
+        for one in sorted(case.statements, key=in_order)
+        if one.attribution in OWN_WORDS
+        for name in one.acknowledges
+        for by in one.actors
+        for of in case.statement[name].actors
+        if by != of and by in case.party and of in case.party
     )

@@ -12,6 +12,9 @@ from detente.case.position import Basis, Position, Stance
 OPEN_STANCES = frozenset({Stance.DEMANDS, Stance.WOULD_ACCEPT, Stance.WOULD_DISCUSS})
 """Stances from which a party could still say yes to the option."""
 
+YES: Mapping[Stance, str] = {Stance.DEMANDS: "demands", Stance.WOULD_ACCEPT: "would accept"}
+"""The stances that contradict a refusal, as verbs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from detente.evidence.claims import Kind
 from detente.evidence.happened import Happened
 from detente.evidence.statement import Act, Attribution
 
-
-class Kind(StrEnum):
-    """What a statement is: something that can be checked, disputed, felt, or only awaited."""
-
-    FACT = "fact"
-    CLAIM = "claim"
-    PERCEPTION = "perception"
-    FORECAST = "forecast"
+__all__ = ["Coding", "Kind", "Time"]
 
 
 @dataclass(frozen=True, slots=True)
