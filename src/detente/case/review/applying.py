@@ -120,7 +120,7 @@ def _values(case: Case, item: Item, decision: Decision, by: tuple[str, ...], sou
             allowed="A statement has a day since which it is public",
             hint="Add `published` to the source",
         )
-    coded = codes.model_dump(mode="json", exclude_defaults=True, exclude={"voices", "kind"})
+    coded = codes.model_dump(mode="json", exclude_defaults=True, exclude={"voices"})
     values: dict[str, Any] = {
         "id": statement_id(item, case),
         "cites": [{"source": item.source, "span": item.span.model_dump(mode="json", exclude_unset=True)}],
@@ -129,7 +129,11 @@ def _values(case: Case, item: Item, decision: Decision, by: tuple[str, ...], sou
         "actors": list(codes.actors),
         "targets": list(codes.targets),
         "act": codes.act.value,
-        **{key: coded[key] for key in ("second_act", "topic", "issue", "option", "negated", "hedged") if key in coded},
+        **{
+            key: coded[key]
+            for key in ("second_act", "topic", "issue", "option", "kind", "negated", "hedged")
+            if key in coded
+        },
         "says": decision.says,
         **({"happened": coded["happened"]} if "happened" in coded else {}),
         "public_since": source.published.last.isoformat(),
