@@ -11,6 +11,9 @@ from detente.case.load import load_case
 from detente.case.red_lines import standing_lines
 from tests.cli.review_sessions import Call, basin, coding, detente, own_words, write
 
+HELD = len(load_case("river-basin").statements)
+"""Statements of the bundled case before any is added."""
+
 __all__ = ["basin", "detente"]
 
 
@@ -41,7 +44,7 @@ def reviewed(detente: Call) -> Call:
     detente("review", "basin", "--add", write(rows), "--text-class", "official_remark")
     code, _, err = detente("review", "basin", "--reviewer", "Lee", typed="a\n\n" * len(rows) + "yes\n")
     assert code == 0, err
-    assert len(load_case("basin").statements) == 25 + len(rows)
+    assert len(load_case("basin").statements) == HELD + len(rows)
     return detente
 
 

@@ -21,6 +21,9 @@ from tests.cli.review_sessions import Call, basin, coding, detente, four_codings
 
 __all__ = ["basin", "detente", "queued"]
 
+HELD = len(load_case("river-basin").statements)
+"""Statements of the bundled case before any is added."""
+
 KEEP = "\n" * 10
 """Ten fields of a correction left as they are."""
 
@@ -85,7 +88,7 @@ def test_accepted_and_corrected_become_statements_and_rejected_do_not(queued: Ca
     code, out, err = queued("review", "basin", "--reviewer", "Lee", "--on", "2019-07-01", typed=typed)
     assert code == 0, err
     assert out.splitlines()[0] == "4 codings: 1 open, 2 accepted, 1 rejected."
-    new = load_case("basin").statements[len(load_case("river-basin").statements) :]
+    new = load_case("basin").statements[HELD:]
     assert len(new) == 2
     one, other = new
     assert one.says == "The column says that Tarvia asks for three years."
@@ -184,15 +187,13 @@ def test_a_new_document_becomes_a_source_when_its_first_statement_enters(detente
 def test_a_later_decision_replaces_what_the_earlier_put_there_and_a_hand_edit_stays(queued: Call, basin: Path) -> None:
     queued("review", "basin", "--reviewer", "L", typed="a\nFirst words.\nq\nyes\n")
     queued("review", "basin", "--reviewer", "L", typed="u\na\nSecond words.\nq\nyes\n")
-    assert [one.says for one in load_case("basin").statements[len(load_case("river-basin").statements) :]] == [
-        "Second words."
-    ]
+    assert [one.says for one in load_case("basin").statements[HELD:]] == ["Second words."]
     file = basin / "record" / "statements.jsonl"
     file.write_text(file.read_text().replace("Second words.", "Third words, by hand."))
     queued("review", "basin", "--reviewer", "L", typed="u\na\nFourth words.\nq\nyes\n")
     _, out, _ = queued("review", "basin", "--apply")
     assert "it was changed by hand" in out
-    assert load_case("basin").statements[25].says == "Third words, by hand."
+    assert load_case("basin").statements[HELD].says == "Third words, by hand."
 
 
 def test_a_statement_whose_coding_is_rejected_later_is_named(queued: Call) -> None:
@@ -280,7 +281,7 @@ def test_what_is_in_dispute_waits_until_somebody_resolves_it(queued: Call) -> No
     assert "2  Kim (blind): MEL: reject towards TAR" in err
     assert out.splitlines()[0] == "4 codings: 3 accepted, 1 rejected."
     case = load_case("basin")
-    assert [one.reviewed.by for one in case.statements[len(load_case("river-basin").statements) :]] == [
+    assert [one.reviewed.by for one in case.statements[HELD:]] == [
         "Lee, Kim",
         "Ada",
         "Lee, Kim",
@@ -385,5 +386,5 @@ def test_a_statement_of_an_issue_that_left_the_case_is_not_accepted(detente: Cal
 def test_four_codings_are_four(basin: Path) -> None:
     """The fixture says what the tests above count."""
     assert len(four_codings()) == 4
-    assert len(load_case("basin").statements) == 25
+    assert len(load_case("basin").statements) == HELD
     assert load_review(basin).items == {}

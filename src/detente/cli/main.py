@@ -29,7 +29,7 @@ COMMANDS = {
     "check": Entry("detente.cli.check", "Check a case: faults, gaps, contradictions, hindsight."),
     "show": Entry("detente.cli.show", "Show who holds which position on which issue."),
     "read": Entry("detente.cli.read", "Read documents: text with offsets, dates, and what was refused."),
-    "code": Entry("detente.cli.code", "Propose who does what towards whom in documents, clause by clause."),
+    "code": Entry("detente.cli.coding", "Propose who does what towards whom in documents, clause by clause."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "review": Entry("detente.cli.review", "Accept, correct or reject what was coded in documents."),
     "propose": Entry("detente.cli.propose", "Propose positions and red lines from reviewed statements."),
