@@ -37,6 +37,7 @@ COMMANDS = {
     ),
     "compare": Entry("detente.cli.compare", "Set two to six packages side by side."),
     "breakpoints": Entry("detente.cli.breakpoints", "Find which judgement, moved how far, turns a conclusion."),
+    "infer": Entry("detente.cli.infer", "Infer a party's reservation and red lines from its dated acts."),
     "elicit": Entry("detente.cli.elicit", "Judge what a party wants, by pairwise comparisons."),
     "export": Entry("detente.cli.export", "Write a case without what is restricted."),
     "brief": Entry("detente.cli.brief", "Write the brief: HTML, Markdown and JSON."),

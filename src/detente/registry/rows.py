@@ -84,4 +84,22 @@ ENGINES: tuple[EngineRow, ...] = (
             "BramsTaylor1996",
         ),
     ),
+    EngineRow(
+        name="inference",
+        word="infer",
+        question="What do a party's dated acts say of its reservation, and of whether its red lines bind?",
+        compile="detente.compile.inference:compile_inference",
+        solve="detente.engines.inference.solve:solve",
+        report="detente.registry.inference:inference_report",
+        wording="detente.wording.inference",
+        charts=("inference_bands",),
+        tier=1,
+        how_to="how-to/infer.md",
+        theory="theory/inference.md",
+        published=(
+            "tests/engines/inference/test_published_inference.py",
+            "tests/agreement/test_inference_oracles.py",
+        ),
+        references=("CrawfordSobel1982", "McFadden1974"),
+    ),
 )

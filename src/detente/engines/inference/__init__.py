@@ -1,16 +1,16 @@
 r"""Inference: what dated acts say of a party's reservation and of whether its red lines bind.
 
 What one gets: the law of the reservation before and after the record, the steps that moved it, and the probability that
-each line binds. The idea: who refuses a package that is worth :math:`u` to it probably needs more, who accepts it needs no
-more; how probably depends on how sharply parties decide, on whether a refusal may be a move, and on whether saying so cost
-anything. With prior :math:`f`, groups :math:`g` of :math:`n_g` observations, and :math:`P` of
+each line binds. The idea: who refuses a package that is worth :math:`u` to it probably needs more, who accepts it
+needs no more; how probably depends on how sharply parties decide, on whether a refusal may be a move, and on whether
+saying so cost anything. With prior :math:`f`, groups :math:`g` of :math:`n_g` observations, and :math:`P` of
 `detente.engines.inference.likelihood`,
 
 .. math:: f(r \mid \text{record}) \propto f(r) \prod_g \prod_{k \in g} P(y_k \mid r)^{1 / n_g} .
 
-Order is irrelevant. With infinite precision, honesty 1 and no hope it is the prior cut off at the best package refused and
-the worst accepted; if these exclude each other, that is the finding. Observations that tell nothing leave the prior as it
-is, to the last digit.
+Order is irrelevant. With infinite precision, honesty 1 and no hope it is the prior cut off at the best package refused
+and the worst accepted; if these exclude each other, that is the finding. Observations that tell nothing leave the
+prior as it is, to the last digit.
 """
 
 from detente.engines.inference.cells import Band

@@ -1,14 +1,16 @@
 r"""The probability of what was observed, given what a party holds.
 
-Of a package worth :math:`u` to a party with reservation :math:`r`, with honesty :math:`\rho` and hope :math:`h`,
+Of a package worth :math:`u` to a party with reservation :math:`r`, with honesty :math:`\rho`, hope :math:`h` and bar
+:math:`k`,
 
-.. math:: P(\text{yes}) = \rho\,(1 - h)\,\sigma(\beta (u - r)) + \tfrac{1 - \rho}{2}, \qquad
-          P(\text{no}) = \rho\,\bigl[1 - (1 - h)\,\sigma(\beta (u - r))\bigr] + \tfrac{1 - \rho}{2},
+.. math:: P(\text{yes}) = \rho\,(1 - h)(1 - k)\,\sigma(\beta (u - r)) + \tfrac{1 - \rho}{2}, \qquad
+          P(\text{no}) = \rho\,\bigl[1 - (1 - h)(1 - k)\,\sigma(\beta (u - r))\bigr] + \tfrac{1 - \rho}{2},
 
-the logit choice of [McFadden1974]_ with two ways in which a "no" says less than it seems to: a party may refuse in hope of
-more (:math:`h`), or say what it does not hold (:math:`1 - \rho`). A declared threshold at :math:`u` has
-:math:`P = \rho\,\mathbb 1[r > u] + (1 - \rho)/2`. A group of observations counts as one: the mean of their logarithms is
-taken, so that one act told twice is one act.
+the logit choice of [McFadden1974]_ with three ways in which a "no" says less than it seems to: a party may refuse in
+hope of more (:math:`h`), because a red line bars the package whatever it is worth (:math:`k`), or say what it does not
+hold (:math:`1 - \rho`). A declared threshold at :math:`u` has
+:math:`P = \rho\,\mathbb 1[r > u] + (1 - \rho)/2`. A group of observations counts as one: the mean of their logarithms
+is taken, so that one act told twice is one act.
 
 References
 ----------
@@ -37,8 +39,9 @@ def acceptance(utility: FloatArray, reservation: FloatArray, beta: float) -> Flo
 
 def answer_probabilities(answers: Answers, reservation: FloatArray, beta: float) -> FloatArray:
     """Return the probability of each answer at each value of the reservation, of shape (answers, values)."""
-    utility, honesty, hope = (row[:, None] for row in (answers.utility, answers.honesty, answers.hope))
-    yes = (1.0 - hope) * acceptance(utility, reservation[None, :], beta)
+    utility, honesty = answers.utility[:, None], answers.honesty[:, None]
+    free = ((1.0 - answers.hope) * (1.0 - answers.barred))[:, None]
+    yes = free * acceptance(utility, reservation[None, :], beta)
     held = np.where(answers.accepted[:, None], yes, 1.0 - yes)
     above = (reservation[None, :] > utility).astype(np.float64)
     held = np.where(answers.line[:, None], above, held)
@@ -48,9 +51,9 @@ def answer_probabilities(answers: Answers, reservation: FloatArray, beta: float)
 def conduct_probabilities(line: LineRecord) -> tuple[FloatArray, FloatArray]:
     r"""Return the probabilities of what was seen of a line, if it binds and if it does not.
 
-    An honest party declares a line if and only if it binds, and never crosses one that does. A package that crosses a line
-    that does not bind is refused for other reasons with probability :math:`(1 + h) / 2`: as likely as not on its merits,
-    and else in hope of more.
+    An honest party declares a line if and only if it binds, and never crosses one that does. A package that crosses a
+    line that does not bind is refused for other reasons with probability :math:`(1 + h) / 2`: as likely as not on its
+    merits, and else in hope of more.
     """
     kept = (1.0 + line.hope) / 2.0
     binds = np.where(line.conduct == Conduct.CROSSED, 0.0, 1.0)

@@ -1,7 +1,7 @@
 r"""Whether a red line binds, after what was seen of it; and how often threats are carried out.
 
-With :math:`L_1, L_0` the probabilities of what was seen if the line binds and if it does not, each number :math:`p` of the
-prior range becomes
+With :math:`L_1, L_0` the probabilities of what was seen if the line binds and if it does not, each number :math:`p` of
+the prior range becomes
 
 .. math:: p' = \frac{p L_1}{p L_1 + (1 - p) L_0} .
 

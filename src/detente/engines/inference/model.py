@@ -1,8 +1,9 @@
 r"""What is observed of one party, as arrays: answers to packages, what became of its red lines, and its threats.
 
-Each observation has an *honesty* :math:`\rho`, the probability that the act follows what the party holds; otherwise it is
-a coin flip and tells nothing. Honesty is set outside, by what the act cost and by whose ears it was meant for. Observations
-of one *group* are one act seen several times (statements of one text on one day): together they count as one.
+Each observation has an *honesty* :math:`\rho`, the probability that the act follows what the party holds; otherwise it
+is a coin flip and tells nothing. Honesty is set outside, by what the act cost and by whose ears it was meant for.
+Observations of one *group* are one act seen several times (statements of one text on one day): together they count as
+one.
 """
 
 from __future__ import annotations
@@ -67,6 +68,8 @@ class Answers:
         Probability from 0 to 1 that the answer follows the reservation.
     hope : (n,) float
         Probability from 0 to 1 that a package which it prefers to no agreement is refused in hope of a better one.
+    barred : (n,) float
+        Probability from 0 to 1 that a red line bars the package, so that it is refused whatever it is worth.
     group : (n,) int
         Answers with one number are one act.
     day : (n,) int
@@ -78,16 +81,17 @@ class Answers:
     line: BoolArray
     honesty: FloatArray
     hope: FloatArray
+    barred: FloatArray
     group: IntArray
     day: IntArray
 
     def __post_init__(self) -> None:
-        rows = (self.accepted, self.line, self.honesty, self.hope, self.group, self.day)
+        rows = (self.accepted, self.line, self.honesty, self.hope, self.barred, self.group, self.day)
         if any(row.shape != self.utility.shape for row in rows) or self.utility.ndim != 1:
             raise ModelError(where="answers", what="the arrays differ in length", allowed="One entry for each answer")
         if not np.isfinite(self.utility).all():
             raise ModelError(where="answers", what="a utility is no finite number", allowed="Utilities are numbers")
-        for name, row in (("honesty", self.honesty), ("hope", self.hope)):
+        for name, row in (("honesty", self.honesty), ("hope", self.hope), ("probability of a bar", self.barred)):
             if not ((row >= 0) & (row <= 1)).all():
                 raise ModelError(where="answers", what=f"the {name} is out of range", allowed="It is from 0 to 1")
 
@@ -102,6 +106,7 @@ class Answers:
             self.line[rows],
             self.honesty[rows],
             self.hope[rows],
+            self.barred[rows],
             self.group[rows],
             self.day[rows],
         )
@@ -111,7 +116,7 @@ class Answers:
         """Return no answers."""
         empty = np.zeros(0)
         flags, whole = np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int64)
-        return cls(empty, flags, flags, empty, empty, whole, whole)
+        return cls(empty, flags, flags, empty, empty, empty, whole, whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +184,8 @@ class InferenceModel:
     lines : tuple of LineRecord
         Its red lines.
     beta : float
-        Precision of answers: how sharply acceptance turns from no to yes as a package passes the reservation, per unit of
-        utility; may be infinite.
+        Precision of answers: how sharply acceptance turns from no to yes as a package passes the reservation, per unit
+        of utility; may be infinite.
     threats : Threats
         Carried out or not.
     """

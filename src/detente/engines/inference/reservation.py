@@ -89,7 +89,12 @@ def infer_reservation(prior: Prior, answers: Answers, beta: float) -> Reservatio
     >>> known = Answers(
     ...     np.array([0.3, 0.45, 0.6, 0.55, 0.7]),
     ...     np.array([False, False, True, False, True]),
-    ...     no, np.ones(5), np.zeros(5), np.arange(5), np.arange(5),
+    ...     no,
+    ...     np.ones(5),
+    ...     np.zeros(5),
+    ...     np.zeros(5),
+    ...     np.arange(5),
+    ...     np.arange(5),
     ... )
     >>> found = infer_reservation(Prior(0, None, 1), known, 10.0)
     >>> round(found.posterior.mean, 5), found.bounds
