@@ -221,7 +221,9 @@ def test_silence_is_no_answer() -> None:
     silent = case.model_copy(update={"texts": tuple(text for text in case.texts if text.id == "the-draft")})
     found = report(silent)
     assert not found["moved"]
-    assert found["unanswered"] == [{"item": "the-draft", "reason": "no answer of its own is coded; silence is none"}]
+    assert found["unanswered"] == [
+        {"item": "the-draft", "reason": "no answer of its own is coded; that is neither yes nor no"}
+    ]
 
 
 def test_what_the_prior_rests_on_counts_no_second_time() -> None:
@@ -234,9 +236,9 @@ def test_what_the_prior_rests_on_counts_no_second_time() -> None:
     assert report(case.model_copy(update={"preferences": (judged, theirs)}), prior=(0.1, 0.4, 0.8))["moved"]
 
 
-def line(**more: Any) -> dict[str, Any]:
-    return {"id": "A-x-o3", "never": "x in [o3]", "because": ["E1"], "p_binding": {"low": 0.2, "mode": 0.4, "high": 0.6},
-            **more}  # fmt: skip
+def line() -> dict[str, Any]:
+    binding = {"low": 0.2, "mode": 0.4, "high": 0.6}
+    return {"id": "A-x-o3", "never": "x in [o3]", "because": ["E1"], "p_binding": binding}
 
 
 def lined(*later: dict[str, Any], positions: list[dict[str, Any]]) -> Case:

@@ -125,7 +125,7 @@ def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 @click.option("--hope", type=Number(0, 1), metavar="P", help="Probability of refusing in hope of more. Default: 0.5.")
 @click.option(
     "--bias",
-    type=Number(0),
+    type=Number(0, 1),
     metavar="B",
     help="How far apart speaker and hearer are, for words that cost nothing; default: from their utilities.",
 )

@@ -118,7 +118,7 @@ def _reply(
         return NoAnswer(text.id, "it answered on single issues and ruled out nothing that is demanded")
     if text.status is PackageStatus.REFUSED:
         return NoAnswer(text.id, "listed as refused, by no coded statement of the party")
-    return NoAnswer(text.id, "no answer of its own is coded; silence is none")
+    return NoAnswer(text.id, "no answer of its own is coded; that is neither yes nor no")
 
 
 def _to_packages(case: Case, party: str) -> Iterator[RecordedAnswer | NoAnswer]:
@@ -126,7 +126,7 @@ def _to_packages(case: Case, party: str) -> Iterator[RecordedAnswer | NoAnswer]:
         own = [_own_statement(case, party, name) for name in package.because]
         statements = tuple(dict.fromkeys(one for one in own if one is not None))
         if party not in package.authors and package.status is not PackageStatus.SIGNED:
-            yield NoAnswer(package.id, "no answer to it is coded; silence is none")
+            yield NoAnswer(package.id, "no answer to it is coded; that is neither yes nor no")
         elif not statements:
             yield NoAnswer(package.id, "no statement of the party is coded with it")
         else:

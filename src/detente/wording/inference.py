@@ -23,6 +23,8 @@ REACTIONS = {
 }
 SEEN = {"declared": "declared again", "kept": "kept (a package across it was refused)", "crossed": "crossed"}
 SMALL = 0.0005
+SHOWN = 6
+"""Statements named of one act; --json names all."""
 
 
 def inference_sentences(case: Case, report: Report) -> Iterator[str]:
@@ -101,7 +103,9 @@ def _why_silent(told: Sequence[Report]) -> str:
 
 
 def _ids(step: Report) -> str:
-    return ", ".join(one["id"] for one in step["statements"])
+    names = [one["id"] for one in step["statements"]]
+    more = len(names) - SHOWN
+    return ", ".join(names) if more < 2 else f"{', '.join(names[:SHOWN])} and {more} more"
 
 
 def _lines(case: Case, name: str, report: Report) -> Iterator[str]:

@@ -19,7 +19,7 @@ ASSUMES = (
     "A party has one reservation over the whole record; it does not change with events.",
     "Groups of observations are independent, given what the party holds.",
     "An answer follows the reservation with the stated precision, and else is a coin flip.",
-    "Silence is no answer.",
+    "Not answered is neither yes nor no.",
 )
 
 FACTORS = (0.25, 0.5, 2.0, 4.0, math.inf)
