@@ -9,7 +9,7 @@ import pytest
 from scipy.integrate import quad
 from scipy.stats import beta as beta_law
 
-from detente.engines.inference import Conduct, Prior, cheap_talk, infer_binding, infer_reservation
+from detente.engines.inference import Conduct, Prior, cheap_talk, infer_binding, infer_jointly, infer_reservation
 from tests.engines.inference.observed import answers, line
 
 OBSERVED = [(0.2, 0), (0.5, 1), (0.35, 0), (0.8, 1)]
@@ -92,3 +92,34 @@ def test_at_each_cut_the_speaker_is_indifferent_between_two_messages(bias: float
     widths = np.diff(talk.cuts)
     assert (widths > 0).all()
     assert talk.residual_variance == pytest.approx(float((widths**3).sum()) / 12, abs=1e-12)
+
+
+def test_over_two_kinds_of_weights_the_joint_law_is_that_of_quadrature() -> None:
+    """A weight of 0.2 or 0.8, equally likely, makes a refused package worth so much: mix both laws by their evidence."""
+    rng = np.random.default_rng(11)
+    weight = np.where(rng.permutation(200) < 100, 0.2, 0.8)
+    record = answers([(0.0, 0)], honesty=[0.9], hope=[0.3])
+    found = infer_jointly(Prior(0, None, 1), record, BETA, weight[:, None], weight[:, None])
+
+    def refuses(r: float, worth: float) -> float:
+        return 0.9 * (1 - 0.7 / (1 + math.exp(-BETA * (worth - r)))) + 0.05
+
+    evidence = {worth: quad(refuses, 0, 1, args=(worth,))[0] for worth in (0.2, 0.8)}
+    total = sum(evidence.values())
+    mean = sum(quad(lambda r, u=worth: r * refuses(r, u), 0, 1)[0] for worth in evidence) / total
+    assert found.posterior is not None
+    assert found.posterior.mean == pytest.approx(mean, abs=1e-9)
+    assert found.before[0] == pytest.approx(0.5)
+    assert found.after[0] == pytest.approx(sum(worth * e for worth, e in evidence.items()) / total, abs=1e-9)
+    shares = [evidence[worth] for worth in weight]
+    assert found.effective == pytest.approx(sum(shares) ** 2 / sum(e**2 for e in shares))
+
+
+def test_draws_that_do_not_differ_give_the_law_without_draws() -> None:
+    record = answers(OBSERVED, honesty=HONESTY, hope=HOPE, barred=BARRED, group=GROUP)
+    worths = np.tile(record.utility, (3, 1))
+    joint = infer_jointly(Prior(*PRIOR), record, BETA, worths, np.ones((3, 1)))
+    law = joint.posterior
+    assert law is not None
+    assert (law.mean, law.sd, law.low, law.high) == pytest.approx(found(), abs=1e-8)
+    assert joint.effective == pytest.approx(3)

@@ -50,6 +50,15 @@ def test_the_json_holds_the_statements_and_the_table() -> None:
     }
 
 
+def test_draws_of_weights_and_values_are_repeatable_and_say_what_they_are_worth() -> None:
+    words = ("river-basin", "MEL", "--draws", "40", "--seed", "3", "--json")
+    first, second = (json.loads(call(*words).stdout)["joint"] for _ in range(2))
+    assert first == second
+    assert 1 <= first["effective"] <= 40
+    assert sum(one["after"] for one in first["weights"].values()) == pytest.approx(1)
+    assert first != json.loads(call(*words[:-2], "4", "--json").stdout)["joint"]
+
+
 def test_a_picture_is_drawn(tmp_path: Path) -> None:
     assert call("river-basin", "MEL", "--picture", str(tmp_path / "m.svg")).exit_code == 0
     assert (tmp_path / "m.svg").read_text(encoding="utf-8").startswith("<svg")
@@ -92,7 +101,7 @@ def test_no_other_part_of_the_program_uses_an_inference() -> None:
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith(("detente.registry.inference", "detente.compile.inference"))
     }
-    assert users == {"cli/infer.py", "registry/inference.py"}
+    assert users == {"cli/infer.py", "registry/inference.py", "compile/inference_draws.py"}
 
 
 @pytest.mark.parametrize(

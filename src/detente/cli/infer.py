@@ -16,6 +16,7 @@ from detente.cli.options import as_of_option, case_argument, json_option, lens_o
 from detente.cli.output import print_json, write_text
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.tables import table_lines
+from detente.cli.usage import Whole
 from detente.core.errors import LONGEST_VALUE, shortened
 
 if TYPE_CHECKING:
@@ -131,6 +132,15 @@ def _costs(ctx: click.Context, param: click.Parameter, values: Sequence[str]) ->
 )
 @click.option("--cost", "costs", multiple=True, callback=_costs, metavar="ROW=COST", help="Change a row of the costs.")
 @click.option("--threats", callback=_threats, metavar="K/N", help="Threats carried out, of those that came due.")
+@click.option(
+    "--draws",
+    type=Whole(0, 10_000),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Infer once more over N draws of the party's weights and values.",
+)
+@click.option("--seed", type=Whole(), default=0, show_default=True, metavar="N", help="Seed of the draws.")
 @click.option("--table", is_flag=True, help="Print the table that says what counts, and stop.")
 @click.option(
     "--lens-out",
@@ -152,6 +162,8 @@ def command(
     bias: float | None,
     costs: Mapping[str, str],
     threats: tuple[int, int],
+    draws: int,
+    seed: int,
     table: bool,
     lens_out: Path | None,
     picture: Path | None,
@@ -174,7 +186,7 @@ def command(
         for line in _table(choices):
             click.echo(line)
         return
-    report = inference_report(opened, asked, choices)
+    report = inference_report(opened, asked, choices, draws=draws, seed=seed)
     if lens_out is not None:
         from detente.registry.inference import counterparts
         from detente.registry.inference_lens import inference_lens

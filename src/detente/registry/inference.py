@@ -17,13 +17,25 @@ from detente.compile.inference import (
     compile_inference,
     day_of,
 )
-from detente.engines.inference import Band, Binding, Inference, InferenceModel, Step, probability_of_yes, solve
+from detente.compile.inference_draws import drawn_worths
+from detente.engines.inference import (
+    Band,
+    Binding,
+    Inference,
+    InferenceModel,
+    Step,
+    infer_jointly,
+    probability_of_yes,
+    solve,
+)
 from detente.registry.entries import line_entry
 
 Report = dict[str, Any]
 
 
-def inference_report(case: Case, party: str, choices: InferenceChoices | None = None) -> Report:
+def inference_report(
+    case: Case, party: str, choices: InferenceChoices | None = None, *, draws: int = 0, seed: int = 0
+) -> Report:
     """Return the posterior of one party's reservation and red lines, with the statements that moved it.
 
     Parameters
@@ -34,6 +46,8 @@ def inference_report(case: Case, party: str, choices: InferenceChoices | None = 
         The id of the party.
     choices : InferenceChoices, optional
         The analyst's assumptions.
+    draws, seed : int
+        Draws of the party's weights and values, over which the reservation is inferred once more; 0 for none.
 
     Returns
     -------
@@ -62,6 +76,7 @@ def inference_report(case: Case, party: str, choices: InferenceChoices | None = 
         },
         "moved": inference.reservation.moved or any(moved),
         "reservation": _reservation(inference, trace),
+        "joint": _joint(case, model, trace, draws, seed),
         "acceptance": _acceptance(model, trace),
         "lines": [_line(one, binding) for one, binding in zip(trace.lines, inference.lines, strict=True)],
         "taken_back": list(trace.relaxed),
@@ -164,6 +179,23 @@ def _told(told: Told) -> Report:
         "hearer": told.carried.hearer,
         "bias": told.carried.bias,
         "messages": told.carried.messages,
+    }
+
+
+def _joint(case: Case, model: InferenceModel, trace: InferenceTrace, draws: int, seed: int) -> Report | None:
+    """Return the inference over draws of weights and values; None without draws, answers, or a range to infer."""
+    if not draws or not trace.answers or model.prior.low == model.prior.high:
+        return None
+    drawn = drawn_worths(case, trace, draws, seed)
+    found = infer_jointly(model.prior, model.answers, model.beta, drawn.worths, drawn.weights)
+    pairs = zip(drawn.issues, found.before, found.after, strict=True)
+    return {
+        "draws": draws,
+        "seed": seed,
+        "effective": found.effective,
+        "before": _band(found.prior),
+        "after": _band(found.posterior),
+        "weights": {issue: {"before": float(before), "after": float(after)} for issue, before, after in pairs},
     }
 
 

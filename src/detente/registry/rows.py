@@ -100,6 +100,6 @@ ENGINES: tuple[EngineRow, ...] = (
             "tests/engines/inference/test_published_inference.py",
             "tests/agreement/test_inference_oracles.py",
         ),
-        references=("CrawfordSobel1982", "McFadden1974"),
+        references=("CrawfordSobel1982", "Kong1992", "McFadden1974"),
     ),
 )

@@ -34,6 +34,9 @@ def inference_sentences(case: Case, report: Report) -> Iterator[str]:
         yield f"Not computed: {report['not_computed']}"
         return
     yield from _reservation(name, report)
+    if (joint := report["joint"]) is not None:
+        yield f"With weights and values drawn from their ranges ({joint['draws']} draws, seed {joint['seed']}):"
+        yield f"  after:  {band_words(joint['after'])}; worth {joint['effective']:.0f} equal draws"
     yield from _lines(case, name, report)
     yield from _threats(name, report["threats"])
     yield from _sensitivity(report)

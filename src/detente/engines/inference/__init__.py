@@ -15,6 +15,7 @@ prior as it is, to the last digit.
 
 from detente.engines.inference.cells import Band
 from detente.engines.inference.cheap_talk import CheapTalk, bias_of_correlation, cheap_talk
+from detente.engines.inference.joint import Joint, infer_jointly
 from detente.engines.inference.lines import Binding, LineStep, infer_binding, infer_following_through
 from detente.engines.inference.model import Answers, Conduct, InferenceModel, LineRecord, Prior, Threats
 from detente.engines.inference.reservation import (
@@ -35,6 +36,7 @@ __all__ = [
     "HardBounds",
     "Inference",
     "InferenceModel",
+    "Joint",
     "LineRecord",
     "LineStep",
     "Prior",
@@ -46,6 +48,7 @@ __all__ = [
     "cheap_talk",
     "infer_binding",
     "infer_following_through",
+    "infer_jointly",
     "infer_reservation",
     "probability_of_yes",
     "solve",
