@@ -50,10 +50,13 @@ docs: setup ## Build the documentation into build/docs
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 	@echo "The documentation is in build/docs: open build/docs/index.html."
 
-bench: setup ## Time the commands against their limits (NEGMAS_PYTHON=… to time NegMAS beside)
+bench: setup ## Time the commands against their limits, and fuzz the readers (NEGMAS_PYTHON=… to time NegMAS beside)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python benchmarks/settlement.py
+	$(BIN)/python benchmarks/coding_speed.py
+	$(BIN)/python benchmarks/fuzz_coding.py
 	$(BIN)/python benchmarks/beside_negmas.py
+	$(BIN)/python benchmarks/fuzz_readers.py
 
 lock: ## Renew requirements.lock with the oldest supported Python (UPGRADE=--upgrade lifts every pin)
 	@PYTHON="$(PYTHON)" sh scripts/lock.sh $(UPGRADE)

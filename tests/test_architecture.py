@@ -48,7 +48,15 @@ DATA_FOLDERS = {"library"}
 #: Methods that a library calls by this name.
 NAMES_OF_LIBRARIES = {"get_command"}
 #: What a distribution is called when it is imported, where that differs.
-IMPORT_NAMES = {"pyyaml": "yaml", "ruamel-yaml": "ruamel", "vl-convert-python": "vl_convert"}
+IMPORT_NAMES = {
+    "charset-normalizer": "charset_normalizer",
+    "lxml-html-clean": "lxml_html_clean",
+    "pyahocorasick": "ahocorasick",
+    "python-docx": "docx",
+    "pyyaml": "yaml",
+    "ruamel-yaml": "ruamel",
+    "vl-convert-python": "vl_convert",
+}
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -115,11 +123,12 @@ def test_importing_the_settlement_loads_no_solver_that_few_questions_need() -> N
 
 def test_only_declared_libraries_are_imported_and_extras_only_where_they_are_used() -> None:
     core = import_names(PROJECT["project"]["dependencies"]) | {"pydantic_core"}  # pydantic is published in two parts
-    report = import_names(PROJECT["project"]["optional-dependencies"].get("report", []))
+    extras = {key: import_names(PROJECT["project"]["optional-dependencies"][key]) for key in ("report", "documents")}
+    used = {"charts": "report", "brief": "report", "evidence": "documents"}
     wrong = {}
     for path in SOURCE.rglob("*.py"):
         package = path.relative_to(SOURCE).parts[0]
-        allowed = core | report if package in {"charts", "brief"} else core
+        allowed = core | extras[used[package]] if package in used else core
         if undeclared := imported_roots(path) - allowed:
             wrong[str(path.relative_to(ROOT))] = sorted(undeclared)
     assert wrong == {}

@@ -179,7 +179,7 @@ class Enumeration:
 
 def exactly(number: float) -> Fraction:
     """Return the decimal or simple fraction that was written."""
-    return Fraction(number).limit_denominator(1000)
+    return Fraction(number).limit_denominator(10**6)
 
 
 def combinations(options: dict[str, list[str]], issues: list[str]) -> list[Package]:

@@ -95,7 +95,7 @@ def test_at_each_cut_the_speaker_is_indifferent_between_two_messages(bias: float
 
 
 def test_over_two_kinds_of_weights_the_joint_law_is_that_of_quadrature() -> None:
-    """A weight of 0.2 or 0.8, equally likely, makes a refused package worth so much: mix both laws by their evidence."""
+    """A weight of 0.2 or 0.8, equally likely, makes a refused package worth so much: mix the laws by evidence."""
     rng = np.random.default_rng(11)
     weight = np.where(rng.permutation(200) < 100, 0.2, 0.8)
     record = answers([(0.0, 0)], honesty=[0.9], hope=[0.3])

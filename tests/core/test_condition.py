@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.core.condition import Among, Condition, Every, Implies, Not, Some, parse_condition
+from detente.core.condition import Among, Condition, Every, Implies, Not, Some, condition_words, parse_condition
 
 OPTIONS = ("o1", "o2", "o3")
 NAMES = st.sampled_from(["A", "B-1", "c.d", "if", "in", "two words", "não", "1"])
@@ -101,3 +101,17 @@ def test_nesting_has_a_limit(text: str) -> None:
 
 def test_an_option_that_is_repeated_counts_once() -> None:
     assert parse_condition("A in [x, y, x]") == Among("A", ("x", "y"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A in [x] or B in [y]", "A x, or B y"),
+        ("not (A in [x] and B in [y])", "anything but (A x together with B y)"),
+        ("not not A in [x]", "A x"),
+        ("A in [x] and (B in [y] or C in [z])", "A x together with (B y, or C z)"),
+        ("if A in [x] then not B in [y]", "if A x, then anything but B y"),
+    ],
+)
+def test_a_condition_in_words_keeps_its_negations_and_brackets(text: str, words: str) -> None:
+    assert condition_words(parse_condition(text), lambda atom: f"{atom.issue} {atom.options[0]}") == words

@@ -14,6 +14,8 @@ from detente.compile.settlement import Weights, compile_settlement
 from detente.uncertainty.analysis import Analysis
 from detente.uncertainty.pairs import pairs_that_turn
 from tests.agreement.test_breakpoints_brute_force import DrawWithOutlook
+from tests.agreement.test_case_brute_force import Draw
+from tests.agreement.test_pairs_by_recompiling import DrawWithBoth
 from tests.brief.briefs import WORKED, case_named
 
 Raw = dict[str, Any]
@@ -35,7 +37,7 @@ def found(case: Case, members: list[str], *, mirrored: bool = False, **limits: i
         pairs = mirror(pairs) if mirrored else pairs
         sides = {
             frozenset(
-                (half["kind"], half["party"], half["path"] or half["line"], half.get("to"), half["flips"], pair["of"])
+                (half["kind"], half["party"], label(half), half.get("to"), half["flips"], pair["of"])
                 for half in (pair["first"], pair["second"])
             )
             for pair in pairs
@@ -44,6 +46,11 @@ def found(case: Case, members: list[str], *, mirrored: bool = False, **limits: i
             ((conclusion, sorted(str(pair["fraction"]) for pair in pairs)), sides, bool(notes) and bool(pairs))
         )
     return entries
+
+
+def label(half: Raw) -> str:
+    """Return what a half is about; joint values on one condition are counted in the order of the file."""
+    return str(half.get("when") or half["path"] or half["line"])
 
 
 def mirror(value: Any) -> Any:
@@ -61,6 +68,7 @@ def turned(raw: Raw) -> Raw:
             entry[field] = dict(reversed(entry[field].items()))
         entry["values"] = {issue: dict(reversed(values.items())) for issue, values in entry["values"].items()}
         entry["red_lines"] = entry["red_lines"][::-1]
+        entry["interactions"] = entry["interactions"][::-1]
     outlooks = raw["no_agreement"]["outlooks"][::-1]
     for outlook in outlooks:
         for field in ("beliefs", "payoffs"):
@@ -69,21 +77,24 @@ def turned(raw: Raw) -> Raw:
     return dict(mirror(raw))
 
 
+@pytest.mark.parametrize("draw", [DrawWithOutlook, DrawWithBoth])
 @pytest.mark.parametrize("limits", [{}, {"listed": 0, "tries": 4, "most": 1000}], ids=["decided", "cut"])
-def test_other_orders_and_names_give_the_same_pairs_of_drawn_cases(limits: dict[str, int]) -> None:
-    pairs, numbers, cuts = 0, 0, 0
+def test_other_orders_and_names_give_the_same_pairs_of_drawn_cases(limits: dict[str, int], draw: type[Draw]) -> None:
+    pairs, numbers, joint, cuts = 0, 0, 0, 0
     for seed in range(3000, 3050):
-        raw = DrawWithOutlook(seed).case()
+        raw = draw(seed).case()
         case, other = Case.model_validate(raw), Case.model_validate(turned(raw))
         members = [party.id for party in case.parties]
         plain = found(case, members, **limits)
         assert plain == found(other, [party.id for party in other.parties], mirrored=True, **limits), seed
         pairs += sum(len(sides) for _, sides, _ in plain)
         numbers += sum(all(half[0] != "line" for half in side) for _, sides, _ in plain for side in sides)
+        joint += sum(any(half[0] == "joint_value" for half in side) for _, sides, _ in plain for side in sides)
         cuts += sum(is_cut for _, _, is_cut in plain)
     assert pairs > 100
     assert (cuts > 0) is ("tries" in limits)
     assert numbers > 20
+    assert joint > (20 if draw is DrawWithBoth else 0)
 
 
 @pytest.mark.parametrize("limits", [{}, {"listed": 0, "tries": 20}], ids=["decided", "cut"])

@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 
 from detente.case.case import Case
+from detente.charts import breakpoints
+from detente.cli.breakpoints import number_in_words
 from detente.core.errors import CaseError
 from detente.uncertainty.breakpoints import breakpoint_report
+from detente.wording.judgements import half_words, judgement_words, kind_words
+from detente.wording.naming import Naming
+from detente.wording.sentence import flat, text_of_runs
 from tests.agreement.test_case_brute_force import Draw
 from tests.brief.briefs import RIVER, WORKED, case_named
 
@@ -151,3 +156,79 @@ def test_swapped_parties_issues_and_options_swap_the_report(seed: int) -> None:
         ]
 
     assert content(raw) == content(turned)
+
+
+@pytest.mark.parametrize("when", ["x in [o1] and y in [o1]", "x in [o1]"])
+def test_a_joint_value_turns_where_it_makes_up_what_is_short(when: str) -> None:
+    """A gets 3/4 by x.o1 and y.o1, with which B is content too; it wants 9/10, so 3/20 by joint values are short.
+
+    At 1/5 it is content with x.o2 and y.o2, which is worth 1/4 to it, whatever the joint value is.
+    """
+    raw = copy.deepcopy(TWO)
+    raw["preferences"][0]["reservation"] = 0.9
+    raw["preferences"][0]["interactions"] = [{"when": when, "value": {"low": 0, "mode": 0.05, "high": 0.2}}]
+    entry = zone(raw)
+    found = next(single for single in entry["singles"] if single["kind"] == "joint_value")
+    assert (entry["now"], found["exact"], found["flips"], found["reached"]) == (False, "3/20", "above", True)
+    assert (found["when"], found["path"], found["within_range"]) == (when, f"interactions.{when}", True)
+    assert found["move"] == pytest.approx(0.1, abs=1e-9)
+    raw["preferences"][0]["reservation"] = 0.2
+    assert not any(single["kind"] == "joint_value" for single in zone(raw)["singles"])
+
+
+def test_joint_values_on_one_condition_are_told_apart() -> None:
+    """Of the 3/20 that are short each makes up what the other leaves: 3/20 less 1/50, and less 1/20."""
+    raw = copy.deepcopy(TWO)
+    raw["preferences"][0]["reservation"] = 0.9
+    both = "x in [o1] and y in [o1]"
+    raw["preferences"][0]["interactions"] = [{"when": both, "value": 0.05}, {"when": both, "value": 0.02}]
+    found = {single["path"]: single["exact"] for single in zone(raw)["singles"] if single["kind"] == "joint_value"}
+    assert found == {f"interactions.{both}": "13/100", f"interactions.{both} (2)": "1/10"}
+
+
+def test_a_joint_value_is_told_by_its_owner_and_its_options() -> None:
+    raw = copy.deepcopy(TWO)
+    raw["preferences"][0]["reservation"] = 0.9
+    raw["preferences"][0]["interactions"] = [{"when": "x in [o1] and not y in [o2]", "value": 0}]
+    case = Case.model_validate(raw)
+    (entry,) = [single for single in zone(raw)["singles"] if single["kind"] == "joint_value"]
+    naming = Naming(case)
+    assert number_in_words(case, entry) == (
+        "Aland: joint value of one (X) together with anything but two (Y) [x in [o1] and not y in [o2]]"
+    )
+    assert text_of_runs(tuple(flat(judgement_words(naming, entry)))) == (
+        "the joint value of ‹one› on X together with anything but ‹two› on Y for Aland"
+    )
+    assert text_of_runs(tuple(flat(kind_words(naming, entry)))) == "a judged joint value on ‹X› and ‹Y› for Aland"
+    chart = breakpoints(case, breakpoint_report(case), "both")
+    assert {row[2] for row in chart.table.rows if "joint" in row[2]} == {
+        "Aland: joint value of ‹one› on ‹X› together with anything but ‹two› on ‹Y›"
+    }
+
+
+def test_a_pair_of_joint_values_closes_a_zone_that_neither_closes_alone() -> None:
+    """A alone wants 3/2; it gets 1 by x.o1 and y.o2, and 3/4 and two joint values of 2 by x.o1 and y.o1.
+
+    One of them at -1, the end of its scale, leaves it 7/4. Both on their way from 2 to -1 leave it 19/4 - 6 p, which is
+    less than 3/2 beyond p = 13/24, at 3/8.
+    """
+    raw = copy.deepcopy(TWO)
+    both = "x in [o1] and y in [o1]"
+    raw["consent_lists"][0]["parties"] = ["A"]
+    raw["preferences"][0]["reservation"] = 1.5
+    raw["preferences"][0]["interactions"] = [{"when": both, "value": 2}, {"when": both, "value": 2}]
+    entry = zone(raw)
+    assert (entry["now"], all(single["beyond_scale"] for single in entry["singles"])) == (True, True)
+    pair = entry["pairs"][0]
+    halves = [pair["first"], pair["second"]]
+    assert [(half["kind"], half["when"], half["flips"], half["beyond_scale"]) for half in halves] == [
+        ("joint_value", both, "below", False)
+    ] * 2
+    assert {half["path"] for half in halves} == {f"interactions.{both}", f"interactions.{both} (2)"}
+    assert pair["fraction"] == pytest.approx(13 / 24, abs=1e-5)
+    assert [half["to"] for half in halves] == pytest.approx([3 / 8] * 2, abs=1e-5)
+    assert pair["of"] == "admissible domain"
+    case = Case.model_validate(raw)
+    assert text_of_runs(tuple(flat(half_words(Naming(case), halves[0], {})))) == (
+        "the joint value of ‹one› on X together with ‹one› on Y for Aland below 0.375"
+    )

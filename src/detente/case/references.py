@@ -413,6 +413,8 @@ def _record(case: Case, known: Known) -> Iterator[Problem]:
         path = ("events", at)
         yield from each_unknown(event.actors, known.actors, "party or actor", (*path, "actors"))
         yield from each_unknown(event.targets, known.actors, "party or actor", (*path, "targets"))
+        for place, claim in enumerate(event.claims):
+            yield from each_unknown(claim.names, known.actors, "party or actor", (*path, "claims", place, "names"))
         yield from each_unknown(event.statements, case.statement, "statement", (*path, "statements"))
         for place, citation in enumerate(event.cites):
             yield from unknown(citation.source, case.source, "source", (*path, "cites", place, "source"))

@@ -12,6 +12,7 @@ from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
+from detente.charts.record import record
 from detente.charts.timeline import timeline
 from detente.charts.zone_curve import zone_curve
 
@@ -28,4 +29,5 @@ __all__ = [
     "concession_map",
     "breakpoints",
     "bargaining_space",
+    "record",
 ]

@@ -32,6 +32,7 @@ from detente.charts.sheet import (
 )
 from detente.charts.stance import CROSS
 from detente.charts.theme import DARK, FAINT, INK, LIGHT, LINE, MID, PAPER, WIDTH, wrapped
+from detente.core.condition import Among, condition_words, parse_condition
 from detente.core.fields import text_of
 from detente.core.rounding import two_digits
 
@@ -223,10 +224,23 @@ def _judgement_words(case: Case, single: Mapping[str, Any]) -> str:
         "weight": f"weight of {of_issue}",
         "belief": f"judged belief in scenario {single.get('scenario')}",
         "payoff": f"judged value of scenario {single.get('scenario')}",
+        "joint_value": f"joint value of {_condition(case, single.get('when'))}",
         "reservation": "judged value of no agreement",
         "line": f"red line against {of_option or single.get('never') or of_issue or single.get('line')}",
     }.get(kind, kind)
     return f"{party_name(case, single['party'])}: {what}"
+
+
+def _condition(case: Case, when: str | None) -> str:
+    """Return in words the condition of a joint value."""
+
+    def among(atom: Among) -> str:
+        issue = case.issue[atom.issue]
+        options = (issue.option(option) for option in atom.options)
+        names = " or ".join(f"‹{text_of(option.short or option.text)}›" for option in options)
+        return f"{names} on ‹{issue_label(issue)}›"
+
+    return "" if when is None else condition_words(parse_condition(when), among)
 
 
 def _axis_of(case: Case, single: Mapping[str, Any]) -> tuple[float, float]:
@@ -237,6 +251,8 @@ def _axis_of(case: Case, single: Mapping[str, Any]) -> tuple[float, float]:
     if kind == "weight":
         given = case.preference[party].weights.values() if party in case.preference else ()
         low, high = 0.0, max((weight.high for weight in given), default=0.0)
+    if kind == "joint_value":  # it is added to what a package is worth, and may take from it
+        low, high = scale[0] - scale[1], scale[1] - scale[0]
     inside = [number for number in (single["now"], *(single["range"] or ())) if number is not None]
     low, high = min([low, *inside]), max([high, *inside])
     return (low, high) if high > low else (low, low + 1)

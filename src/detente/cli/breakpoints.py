@@ -18,6 +18,7 @@ from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
 from detente.cli.turns import in_turn, parties_in_turn
+from detente.core.condition import Among, condition_words, parse_condition
 from detente.core.fields import text_of
 
 MOST = 6
@@ -163,9 +164,17 @@ def number_in_words(case: Case, entry: Mapping[str, Any]) -> str:
             what = f"belief in the scenario “{_scenario(case, scenario)}” [{scenario}]"
         case "payoff":
             what = f"value of the scenario “{_scenario(case, scenario)}” [{scenario}]"
+        case "joint_value":
+            rule = parse_condition(entry["when"])
+            what = f"joint value of {condition_words(rule, lambda atom: _among(case, atom))} [{entry['when']}]"
         case _:
             what = "value of no agreement"
     return f"{party_name(case, entry['party'])}: {what}"
+
+
+def _among(case: Case, atom: Among) -> str:
+    options = " or ".join(option_name(case, atom.issue, option) for option in atom.options)
+    return f"{options} ({issue_name(case, atom.issue)})"
 
 
 def _scenario(case: Case, scenario: str) -> str:

@@ -28,8 +28,11 @@ COMMANDS = {
     "new": Entry("detente.cli.new", "Begin a case: a commented folder to fill in."),
     "check": Entry("detente.cli.check", "Check a case: faults, gaps, contradictions, hindsight."),
     "show": Entry("detente.cli.show", "Show who holds which position on which issue."),
+    "read": Entry("detente.cli.read", "Read documents: text with offsets, dates, and what was refused."),
+    "code": Entry("detente.cli.code", "Propose who does what towards whom in documents, clause by clause."),
     "verify": Entry("detente.cli.verify", "Prove the citations of a case against the documents."),
     "ledger": Entry("detente.cli.ledger", "List what was said, answered, left unanswered and moved."),
+    "record": Entry("detente.cli.record", "Count the acts between parties, and which came after which."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
     "concessions": Entry(

@@ -12,7 +12,7 @@ A condition over a partial package has three values: true, false, and not decide
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -128,6 +128,37 @@ class Implies(Condition):
 
     def __str__(self) -> str:
         return f"if {_inner(self.given)} then {_inner(self.then)}"
+
+
+def condition_words(rule: Condition, atom: Callable[[Among], str]) -> str:
+    """Return a rule as a clause, given words for `issue in [options]`.
+
+    Examples
+    --------
+    >>> condition_words(
+    ...     parse_condition("A in [x] and not B in [y]"), lambda among: f"{among.issue} at {among.options[0]}"
+    ... )
+    'A at x together with anything but B at y'
+    """
+
+    def inner(part: Condition) -> str:
+        words = condition_words(part, atom)
+        return words if isinstance(part, Among | Not) else f"({words})"
+
+    match rule:
+        case Among():
+            return atom(rule)
+        case Not(rule=Not(rule=twice)):
+            return condition_words(twice, atom)
+        case Not(rule=denied):
+            return f"anything but {inner(denied)}"
+        case Every(rules=rules):
+            return " together with ".join(map(inner, rules))
+        case Some(rules=rules):
+            return ", or ".join(map(inner, rules))
+        case Implies(given=given, then=then):
+            return f"if {inner(given)}, then {inner(then)}"
+    raise TypeError(f"no condition: {rule!r}")
 
 
 _NAME = re.compile(r"[\w.+-]+")

@@ -23,6 +23,7 @@ class Purpose(IntEnum):
     ESTIMATES = 0
     BINDING = 1
     INFERENCE = 2
+    RECORD = 3
 
 
 def stream(seed: int, *position: int) -> np.random.Generator:

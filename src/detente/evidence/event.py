@@ -11,11 +11,12 @@ from detente.evidence.statement import Citation
 
 
 class AttributedClaim(Part):
-    """What somebody says of an event."""
+    """What somebody says of an event; `names` are those whom it names as its authors, none where it denies."""
 
     who: str
     says: Text
     public_since: Day
+    names: tuple[Id, ...] = ()
 
 
 class EventCode(Part):

@@ -14,6 +14,7 @@ from detente.compile.compiled import Compiled
 from detente.compile.settlement import SettlementTrace, Weights
 from detente.engines.settlement import Completion, Flip, Leeway, SettlementModel, find_leeway, nearest_flips
 from detente.engines.settlement.feasibility import Demands, demands
+from detente.uncertainty.joint_values import joint_rule
 from detente.uncertainty.judgements import Judgement, Numbers, judgements_of, moving
 from detente.uncertainty.judgements import numbers_of as _numbers_of
 from detente.uncertainty.red_lines import Bound, LineJudgement, LineReadings, Lines, Turn
@@ -70,11 +71,6 @@ class Analysis:
         self._asked: dict[Completion, tuple[int, Demands]] = {}
         self._numbers: dict[tuple[str, Completion], Numbers] = {}
         self._leeways: dict[tuple[Bound, Completion, str, str | None], Leeway] = {}
-
-    @property
-    def has_joint_values(self) -> bool:
-        """Whether joint values enter the utilities; they stay where they are."""
-        return any(self.case.preference[speaker].interactions for speaker in self.speakers)
 
     def conclusions(self) -> Iterator[Conclusion]:
         """Yield what the brief concludes: under stated lines, and under inferred ones too where there are any."""
@@ -177,6 +173,7 @@ class Analysis:
                     )
                     for issue in self.trace.issues
                 ],
+                conditions=[joint_rule(self.case, speaker, self.trace, term) for term in numbers.joint],
             )
         return self._leeways[key]
 

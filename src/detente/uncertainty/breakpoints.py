@@ -112,8 +112,6 @@ class _Reporter:
                 pairs, notes = pairs_that_turn(self.analysis, conclusion, now)
             except ModelError as error:
                 notes.append(f"Pairs were not looked for. {error}")
-        if self.analysis.has_joint_values:
-            notes.append("Joint values of pairs of options were not moved.")
         singles.sort(key=lambda entry: (not entry["within_range"], entry["move"]))
         return {"conclusion": _named(conclusion), "now": now, "singles": singles, "pairs": pairs, "notes": notes}
 
@@ -158,6 +156,7 @@ class _Reporter:
             "issue": judgement.issue,
             "option": judgement.option,
             "scenario": judgement.scenario,
+            "when": None if judgement.term is None else judgement.term.when,
             "path": judgement.path,
             "now": None if judgement.is_unknown else float(judgement.now),
             "range": None if judged is None else [float(bound) for bound in judged],

@@ -27,7 +27,7 @@ from detente.engines.settlement.draws import (
     Combinations,
     Draws,
     combinations,
-    lines_crossed,
+    lines_perhaps_crossed,
     zone_exists,
 )
 from detente.engines.settlement.model import SettlementModel
@@ -330,4 +330,4 @@ def _asked(model: SettlementModel, trace: SettlementTrace, named: Named) -> _Ask
     completions = combinations(model, fixed=chosen)
     if (np.diff(completions.starts) == 0).any():
         return None
-    return _Asked(named, completions, None in chosen, lines_crossed(model, chosen, possibly=True))
+    return _Asked(named, completions, None in chosen, lines_perhaps_crossed(model, chosen))

@@ -1,7 +1,8 @@
 """The judgements that a settlement rests on: each number of each speaker and each red line, and how it may move.
 
 A speaker that stands for several members has one set of numbers and lines: they move once for all of them. Paths are
-those of lens overrides (`detente.case.lens_path.FORMS`).
+those of lens overrides (`detente.case.lens_path.FORMS`); a joint value, which no override names, is called by its
+condition.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from detente.compile.no_agreement import ReservationBasis
 from detente.compile.settlement import SettlementTrace, Weights
 from detente.compile.utilities import exact, issue_weights, rescaled
 from detente.core.estimate import Estimate
-from detente.engines.settlement import Leeway, Moving, moving_reservation, moving_value, moving_weight
+from detente.engines.settlement import (
+    Leeway,
+    Moving,
+    moving_joint_value,
+    moving_reservation,
+    moving_value,
+    moving_weight,
+)
+from detente.uncertainty.joint_values import JointTerm, joint_terms, largest_joint_value
 
 ANY = Fraction(int(LARGEST))
 HEAVIEST = 100
@@ -33,6 +42,7 @@ class Judged(StrEnum):
     WEIGHT = "weight"
     BELIEF = "belief"
     PAYOFF = "payoff"
+    JOINT_VALUE = "joint_value"
     RESERVATION = "reservation"
     LINE = "line"
 
@@ -55,6 +65,8 @@ class Judgement:
         Between which ends it may be moved.
     width : Fraction
         What a move of 1 is: the width of the scale or of a probability, or the sum of the party's weights.
+    term : JointTerm, optional
+        Which joint value it is.
     """
 
     kind: Judged
@@ -67,10 +79,13 @@ class Judgement:
     issue: str | None = None
     option: str | None = None
     scenario: str | None = None
+    term: JointTerm | None = None
 
     @property
     def path(self) -> str:
-        """The path of the number, as a lens override names it."""
+        """The path of the number, as a lens override names it; of a joint value, its condition instead."""
+        if self.term is not None:
+            return self.term.path
         return {
             Judged.VALUE: f"values.{self.issue}.{self.option}",
             Judged.WEIGHT: f"weights.{self.issue}",
@@ -104,6 +119,8 @@ class Numbers:
         What each option counts before the weight.
     weights : mapping of issue to Fraction
         As they count.
+    joint : tuple of JointTerm
+        The joint values of the analysis, in the order of the case.
     """
 
     values: Mapping[str, tuple[Fraction, ...]]
@@ -111,6 +128,7 @@ class Numbers:
     weights: Mapping[str, Fraction]
     is_rescaled: Mapping[str, bool]
     unknown: Mapping[str, frozenset[str]]
+    joint: tuple[JointTerm, ...]
 
 
 def scale_of(case: Case) -> tuple[Fraction, Fraction]:
@@ -123,7 +141,8 @@ def natural_scale(case: Case, judgement: Judgement) -> tuple[Fraction, Fraction]
 
     A value lies on the scale of the case and a belief from 0 to 1; a value of no agreement, or of a scenario, may lie
     one width of the scale below it, as war can be worse than any package, and no higher than its top; a weight lies
-    from 0 to the sum of all judged weights of the party. A judged range is always inside.
+    from 0 to the sum of all judged weights of the party; a joint value takes or adds one width of the scale at most. A
+    judged range is always inside.
     """
     low, high = scale_of(case)
     match judgement.kind:
@@ -131,6 +150,8 @@ def natural_scale(case: Case, judgement: Judgement) -> tuple[Fraction, Fraction]
             low, high = Fraction(0), Fraction(1)
         case Judged.PAYOFF | Judged.RESERVATION:
             low = 2 * low - high
+        case Judged.JOINT_VALUE:
+            low, high = low - high, high - low
         case Judged.WEIGHT:
             weights = case.preference[judgement.party].weights.values()
             low, high = Fraction(0), sum((exact(weight.mode) for weight in weights), Fraction(0))
@@ -150,7 +171,14 @@ def numbers_of(case: Case, speaker: str, trace: SettlementTrace, weights: Weight
         values[issue] = tuple(known.get(option, end) for option in options)
         scaled = rescaled(known) if rescaling[issue] else known
         counted[issue] = tuple(scaled.get(option, end) for option in options)
-    return Numbers(values, counted, issue_weights(case, speaker, trace.issues, weights), rescaling, unknown)
+    return Numbers(
+        values,
+        counted,
+        issue_weights(case, speaker, trace.issues, weights),
+        rescaling,
+        unknown,
+        joint_terms(case, speaker, trace),
+    )
 
 
 def judgements_of(
@@ -175,6 +203,11 @@ def judgements_of(
                 series = preference.values[issue].get(option)
                 known = None if series is None else series[-1]
                 yield Judgement(Judged.VALUE, speaker, value, known, low, high, high - low, issue, option)
+        for term in numbers.joint:
+            given, most = preference.interactions[term.place].value, largest_joint_value(case, speaker, term)
+            yield Judgement(
+                Judged.JOINT_VALUE, speaker, exact(given.mode), given, -most, most, high - low, term=term
+            )  # fmt: skip
     if basis is ReservationBasis.OUTLOOK:
         outlook = next(entry for entry in case.no_agreement.outlooks if entry.party == speaker)
         for scenario, belief in outlook.beliefs.items():
@@ -209,6 +242,11 @@ def moving(
     utilities are rounded.
     """
     grid = trace.grid
+    if judgement.term is not None:
+        holding, otherwise = (
+            None if most is None else Fraction(most, grid) for most in leeway.under[numbers.joint.index(judgement.term)]
+        )
+        return moving_joint_value(holding, otherwise, joint=judgement.now, reservation=reservation)
     if judgement.issue is None:
         reached = most(leeway, trace, numbers)
         return moving_reservation(None if reached is None else reached + slack, _reservation_at(case, judgement))
@@ -287,6 +325,10 @@ def moved(case: Case, judgement: Judgement, to: float) -> Case:
     preference = case.preference[judgement.party]
     if judgement.kind is Judged.RESERVATION:
         new_preference = changed(preference, reservation=number)
+    elif judgement.term is not None:
+        terms = list(preference.interactions)
+        terms[judgement.term.place] = changed(terms[judgement.term.place], value=number)
+        new_preference = changed(preference, interactions=tuple(terms))
     elif judgement.kind is Judged.WEIGHT:
         new_preference = changed(preference, weights={**preference.weights, str(judgement.issue): number})
     else:

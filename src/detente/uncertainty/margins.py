@@ -18,7 +18,9 @@ from detente.case.case import Case
 from detente.compile.no_agreement import ReservationBasis
 from detente.compile.settlement import SettlementTrace, Weights
 from detente.compile.utilities import exact, rescaled
+from detente.engines.settlement import Rule
 from detente.maths.compiled import BoolArray, Int64Array
+from detente.uncertainty.joint_values import joint_rule
 from detente.uncertainty.judgements import Judged, Judgement, Numbers
 
 Floats = NDArray[np.float64]
@@ -40,12 +42,19 @@ class Exact:
     """A speaker's numbers at one setting, in fractions: what each option counts, and what no agreement is worth.
 
     `needed` is None where every package reaches it. `rest` is by how much the weights of issues are scaled that stay
-    as they are, compared with now.
+    as they are, compared with now. `joint` is by how much each joint value is more than now, and on which condition.
     """
 
     utility: tuple[tuple[Fraction, ...], ...]
     needed: Fraction | None
     rest: Fraction
+    joint: tuple[tuple[Rule, Fraction], ...]
+
+
+def met(condition: Rule, chosen: Int64Array) -> BoolArray:
+    """Return per package, given its options, whether it meets a condition."""
+    found: BoolArray = condition.allowed[tuple(chosen[:, issue] for issue in condition.issues)]
+    return found
 
 
 class Margins:
@@ -71,6 +80,7 @@ class Margins:
         analyst = weights is Weights.ANALYST
         self.weights = tuple(exact(preference.weights[i].mode) if analyst else numbers.weights[i] for i in trace.issues)
         self.reservation, basis = trace.reservations[trace.speakers.index(speaker)]
+        self.conditions = {term: joint_rule(case, speaker, trace, term) for term in numbers.joint}
         self.beliefs: dict[str, Fraction] = {}
         self.payoffs: dict[str, Fraction] = {}
         if basis is ReservationBasis.OUTLOOK:
@@ -89,8 +99,14 @@ class Margins:
         )
         needed = self._needed_at(setting)
         return Exact(
-            utility, None if needed is None else needed - self.slack, before / after if scaled else Fraction(1)
+            utility,
+            None if needed is None else needed - self.slack,
+            before / after if scaled else Fraction(1),
+            self._joint_at(setting),
         )
+
+    def _joint_at(self, setting: Setting) -> tuple[tuple[Rule, Fraction], ...]:
+        return tuple((self.conditions[one.term], to - one.now) for one, to in setting.items() if one.term is not None)
 
     def _weights_at(self, setting: Setting) -> list[Fraction]:
         moved = {one.issue: to for one, to in setting.items() if one.kind is Judged.WEIGHT}
@@ -135,7 +151,7 @@ class Margins:
         chosen : (packages, issues) int64
             Options of the packages.
         joint : (packages,) int64
-            What joint values give, in steps of the grid.
+            What joint values give as they are now, in steps of the grid.
 
         Returns
         -------
@@ -154,6 +170,10 @@ class Margins:
         for issue, counts in enumerate(utility):
             margin += counts[:, chosen[:, issue]]
             largest += np.abs(counts).max(axis=1)
+        for row, setting in enumerate(settings):
+            for condition, more in self._joint_at(setting):
+                margin[row, met(condition, chosen)] += float(more)
+                largest[row] += abs(float(more))
         margin[~np.isfinite(needed)] = np.inf  # every package reaches it
         found: BoolArray = margin > 0
         unsure = (np.abs(margin) <= UNSURE * largest[:, None]) | narrow[:, None]
@@ -167,10 +187,13 @@ class Margins:
         at = self.exactly(setting)
         if at.needed is None:
             return np.ones(len(chosen), np.bool_)
-        unit = math.lcm(self.trace.grid, at.needed.denominator, *(one.denominator for row in at.utility for one in row))
+        parts = [at.needed, *(one for row in at.utility for one in row), *(more for _, more in at.joint)]
+        unit = math.lcm(self.trace.grid, *(part.denominator for part in parts))
         margin = joint.astype(object) * (unit // self.trace.grid) - int(at.needed * unit)
         for issue, row in enumerate(at.utility):
             margin = margin + np.array([int(one * unit) for one in row], dtype=object)[chosen[:, issue]]
+        for condition, more in at.joint:
+            margin = margin + met(condition, chosen).astype(object) * int(more * unit)
         return np.asarray(margin >= 0, dtype=np.bool_)
 
     def _float_needed(self, setting: Setting) -> float:
@@ -188,7 +211,7 @@ class Margins:
         touched = [np.zeros(len(settings), np.bool_) for _ in self.trace.issues]
         for row, setting in enumerate(settings):
             for one, to in setting.items():
-                if one.issue is None:
+                if one.issue is None:  # it enters through no agreement or a joint value alone
                     continue
                 at = self.trace.issues.index(one.issue)
                 if one.kind is Judged.WEIGHT:

@@ -178,6 +178,7 @@ def _number(case: Case, judgement: Judgement, to: float, above: bool) -> dict[st
         "issue": judgement.issue,
         "option": judgement.option,
         "scenario": judgement.scenario,
+        "when": None if judgement.term is None else judgement.term.when,
         "path": judgement.path,
         "now": None if judgement.is_unknown else float(judgement.now),
         "to": round(to, DIGITS),

@@ -2,7 +2,7 @@
 
 Over the packages that keep the rules and leave all others as well off as no agreement, the two speakers' margins at
 the ends of the ways say whether a zone is left. Of one speaker only packages count that are best for it among those
-with the same options on two issues: two numbers say nothing of the other issues.
+that agree on two things, as options on issues or conditions of joint values: two numbers say nothing of the others.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from detente.engines.settlement import Completion
 from detente.maths.compiled import BoolArray, Int64Array
 from detente.uncertainty.analysis import Analysis
-from detente.uncertainty.margins import Margins
+from detente.uncertainty.margins import Margins, met
 from detente.uncertainty.red_lines import Bound
 from detente.uncertainty.ways import HALVINGS, Aim, Together, of_one, on_the_way
 
@@ -63,17 +63,19 @@ class ListedPackages:
     def best_for(self, speaker: str) -> Int64Array:
         """Return, of those that leave all others content, the packages that count when two numbers of one move.
 
-        Per options of two issues, those that give it most by weighted values, for each sum of joint values.
+        A number is about the option on an issue, or about whether the condition of a joint value is met. Per two of
+        these, and for each sum of joint values, those count that give it most by weighted values.
         """
         which = self.content(speaker)
         counted = np.lexsort((-self.own[speaker][which],))
         which = which[counted]
         joint = self.joint[speaker][which]
         kept: set[int] = set()
-        issues = range(len(self.sizes))
-        for first, second in itertools.combinations(issues, 2) if len(issues) > 1 else [(0, 0)]:
-            chosen = self.options[which]
-            key = np.stack((chosen[:, first], chosen[:, second], joint), axis=1)
+        chosen = self.options[which]
+        conditions = self.margins[speaker].conditions.values()
+        about = [*chosen.T, *(met(condition, chosen).astype(np.int64) for condition in conditions)]
+        for first, second in itertools.combinations(about, 2) if len(about) > 1 else [(about[0], about[0])]:
+            key = np.stack((first, second, joint), axis=1)
             kept.update(which[np.unique(key, axis=0, return_index=True)[1]].tolist())
         return np.array(sorted(kept), np.int64)
 

@@ -7,17 +7,17 @@ part in it.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from detente.case.case import Case
 from detente.compile.compiled import Missing
 from detente.compile.settlement import compile_settlement
-from detente.engines.settlement import Completion
+from detente.engines.settlement import Completion, Leeway
 from detente.engines.settlement.feasibility import demands
 from detente.uncertainty.analysis import Analysis, Conclusion
-from detente.uncertainty.judgements import moved
-from detente.uncertainty.margins import Margins
+from detente.uncertainty.judgements import Judgement, moved
+from detente.uncertainty.margins import Exact, Margins
 from detente.uncertainty.red_lines import Bound, Lines
 from detente.uncertainty.ways import HALVINGS, Aim, Together, of_one, on_the_way
 
@@ -111,15 +111,26 @@ def _alone(
     found: dict[Aim, Margin] = {}
     for judgement, end in aims:
         at = margins.exactly({judgement: end})
-        issue = 0 if judgement.issue is None else analysis.trace.issues.index(judgement.issue)
-        most = [
-            at.rest * Fraction(a, analysis.trace.grid) + Fraction(e, analysis.trace.grid) + own
-            for row, own in zip(leeway.pairs[issue], at.utility[issue], strict=True)
-            for a, e in row
-        ]
-        if most:
-            found[judgement, end] = None if at.needed is None else max(most) - at.needed
+        most = max(_offered(judgement, at, leeway, margins), default=None)
+        if most is not None:
+            found[judgement, end] = None if at.needed is None else most - at.needed
     return found
+
+
+def _offered(judgement: Judgement, at: Exact, leeway: Leeway, margins: Margins) -> Iterator[Fraction]:
+    """Yield what packages offer a speaker when one number is set elsewhere, among them the most."""
+    trace = margins.trace
+    if judgement.term is not None:
+        ((_, more),) = at.joint
+        under = leeway.under[margins.numbers.joint.index(judgement.term)]
+        for steps, added in zip(under, (more, Fraction(0)), strict=True):
+            if steps is not None:
+                yield Fraction(steps, trace.grid) + added
+        return
+    issue = 0 if judgement.issue is None else trace.issues.index(judgement.issue)
+    for row, own in zip(leeway.pairs[issue], at.utility[issue], strict=True):
+        for a, e in row:
+            yield at.rest * Fraction(a, trace.grid) + Fraction(e, trace.grid) + own
 
 
 def _first_turn(analysis: Analysis, conclusion: Conclusion, now: bool, first: Aim, second: Aim) -> Fraction | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from detente.core.condition import parse_condition
 from detente.wording.naming import Naming
-from detente.wording.sentence import Part, label
-from detente.wording.settlement import line_words
+from detente.wording.sentence import Part, label, series
+from detente.wording.settlement import condition_words, line_words
 
 Entry = Mapping[str, Any]
 
@@ -25,6 +26,8 @@ def judgement_words(naming: Naming, entry: Entry) -> Part:
             return ("the judged belief of ", who, " in scenario ", label(entry["scenario"]))
         case "payoff":
             return ("the judged value of scenario ", label(entry["scenario"]), " for ", who)
+        case "joint_value":
+            return ("the joint value of ", label(condition_words(naming, entry["when"])), " for ", who)
         case _:
             return ("the judged value of no deal for ", who)
 
@@ -37,6 +40,9 @@ def kind_words(naming: Naming, entry: Entry) -> Part:
             return ("a judged value on ", naming.file(entry["issue"]), " for ", who)
         case "weight":
             return ("the judged weight of ", naming.file(entry["issue"]), " for ", who)
+        case "joint_value":
+            files = [naming.file(issue) for issue in parse_condition(entry["when"]).issues()]
+            return ("a judged joint value on ", series(files), " for ", who)
         case _:
             return ("a judged number on no deal for ", who)
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.position import Basis
-from detente.core.condition import parse_condition
+from detente.core.condition import Among, parse_condition
+from detente.core.condition import condition_words as words_of
 from detente.core.rounding import about
 from detente.wording.naming import Naming
 from detente.wording.reading import Reading, Report
@@ -75,12 +76,12 @@ def line_words(naming: Naming, line: Mapping[str, Any]) -> Runs:
 
 def condition_words(naming: Naming, condition: str) -> str:
     """Return a condition over issues in words."""
-    rule = parse_condition(condition)
-    parts = []
-    for atom in rule.atoms():
+
+    def among(atom: Among) -> str:
         options = " or ".join(naming.option(atom.issue, option).text for option in atom.options)
-        parts.append(f"{options} on {naming.issue(atom.issue).text}")
-    return " together with ".join(parts)
+        return f"{options} on {naming.issue(atom.issue).text}"
+
+    return words_of(parse_condition(condition), among)
 
 
 MOST_CONFLICTS = 8

@@ -13,6 +13,10 @@ number that moves, so the values at which its truth can change are roots of line
 monotony is assumed, and between two neighbouring roots the truth is that of any point. Numbers are
 fractions, so a threshold is exact.
 
+A joint value x counts in packages in which its condition holds and in no other: there is a zone if and
+only if the most by packages of the other kind reaches :math:`d_j`, or the most by packages of this
+kind, less the joint value as it is now, does with x added.
+
 A weight is one of several that are scaled to sum to 1, so it moves all of them; a value moves the others
 of its issue where they are rescaled to 0 and 1; a belief takes from the others in proportion.
 """
@@ -29,7 +33,7 @@ from detente.core.errors import ModelError
 from detente.engines.settlement.model import Completion, Interaction, Rule, SettlementModel
 from detente.engines.settlement.relaxations import cut_off, too_many_vectors
 from detente.engines.settlement.structure import Block, TooManyCombinations, blocks, components
-from detente.maths.compiled import Int64Array
+from detente.maths.compiled import BoolArray, Int64Array
 from detente.maths.merging import merge
 from detente.maths.vectors import Vectors, unit
 
@@ -46,11 +50,13 @@ class Leeway:
     """What packages offer one party while every other party reaches its value of no agreement.
 
     `pairs[i][k]` holds, for packages with option k on issue i, what the party gets by the weighted values of all
-    other issues and by joint values; empty if no such package keeps the rules and reaches the others' values. In steps
-    of 1/GRID.
+    other issues, and by joint values and whatever every package gives; empty if no such package keeps the rules and
+    reaches the others' values. `under[n]` holds the most that it gets in all where condition n holds, and where it does
+    not; None if there is no such package. In steps of 1/GRID.
     """
 
     pairs: tuple[tuple[Pairs, ...], ...]
+    under: tuple[tuple[int | None, int | None], ...] = ()
 
 
 def find_leeway(
@@ -61,6 +67,7 @@ def find_leeway(
     party: int,
     others: Sequence[int],
     own: Sequence[Int64Array],
+    conditions: Sequence[Rule] = (),
     limit: int = LIMIT,
 ) -> Leeway:
     """Return what packages with each option offer a party while the others reach their values of no agreement.
@@ -79,6 +86,8 @@ def find_leeway(
         Parties that must reach their value of no agreement.
     own : sequence of (K_i,) int64 arrays
         The party's weighted values; what its utilities hold beyond them are joint values.
+    conditions : sequence of Rule
+        The conditions of the party's joint values; each reads one issue, or the two of an interaction of the model.
     limit : int
         Largest number of partial packages held at a time.
 
@@ -97,6 +106,7 @@ def find_leeway(
             tuple(_with_option(view, rules, groups, issue, k) for k in range(size))
             for issue, size in enumerate(view.sizes)
         ]
+        by_condition = [_where(view, rules, groups, condition) for condition in conditions]
     except TooManyCombinations as error:
         raise ModelError(
             where="settlement.breakpoints",
@@ -105,21 +115,27 @@ def find_leeway(
             hint="Split the group, or drop a rule that reads many issues",
         ) from None
     if any(len(part.choices) == 0 for part in parts):
-        return Leeway(tuple(tuple(() for _ in range(size)) for size in view.sizes))
-    # also over combinations that others dominate: with one option fixed they count
-    lows = [
-        np.min([rows.min(axis=0) for i in part.issues for rows in by_option[i] if len(rows)], axis=0) for part in parts
-    ]
-    rests = _all_but_one(parts, lows, need, limit)
+        return Leeway(tuple(tuple(() for _ in range(size)) for size in view.sizes), ((None, None),) * len(conditions))
     at = {issue: number for number, part in enumerate(parts) for issue in part.issues}
+    listed = [[rows for issue in part.issues for rows in by_option[issue]] for part in parts]
+    for condition, both in zip(conditions, by_condition, strict=True):
+        listed[at[condition.issues[0]]] += both
+    # also over combinations that others dominate: with one option fixed, or a condition, they count
+    lows = [np.min([rows.min(axis=0) for rows in some if len(rows)], axis=0) for some in listed]
+    rests = _all_but_one(parts, lows, need, limit)
+    bias = int(model.bias[party])
     return Leeway(
-        tuple(
-            tuple(
-                _pairs(by_option[issue][k], rests[at[issue]], need, int(own[issue][k]) + int(model.bias[party]))
-                for k in range(size)
-            )
+        pairs=tuple(
+            tuple(_pairs(by_option[issue][k], rests[at[issue]], need, int(own[issue][k]), bias) for k in range(size))
             for issue, size in enumerate(view.sizes)
-        )
+        ),
+        under=tuple(
+            (
+                _most(both[0], rests[at[condition.issues[0]]], need, bias),
+                _most(both[1], rests[at[condition.issues[0]]], need, bias),
+            )
+            for condition, both in zip(conditions, by_condition, strict=True)
+        ),
     )
 
 
@@ -161,6 +177,21 @@ def _with_option(
     return next(part.choices.values for part in parts if issue in part.issues)
 
 
+def _where(
+    view: SettlementModel, rules: Sequence[Rule], groups: Sequence[tuple[int, ...]], condition: Rule
+) -> tuple[Int64Array, Int64Array]:
+    """Return the values of the combinations of a condition's block in which it holds, and of those in which not."""
+    first = condition.issues[0]
+    group = next(members for members in groups if first in members)
+    inside = [rule for rule in rules if rule.issues[0] in group]
+
+    def kept(allowed: BoolArray) -> Int64Array:
+        parts = blocks(view, rules=[*inside, Rule(condition.issues, allowed)], completion=Completion.WORST)
+        return next(part.choices.values for part in parts if first in part.issues)
+
+    return kept(condition.allowed), kept(~condition.allowed)
+
+
 def _all_but_one(parts: Sequence[Block], lows: Sequence[Int64Array], need: Int64Array, limit: int) -> list[Vectors]:
     """Return, per block, the sums over all other blocks that none dominates, cut off where all others are content."""
     choices = [part.choices for part in parts]
@@ -192,21 +223,33 @@ def _all_but_one(parts: Sequence[Block], lows: Sequence[Int64Array], need: Int64
     return [joined(before[n], after[len(parts) - 1 - n], {n}) for n in range(len(parts))]
 
 
-def _pairs(rows: Int64Array, rest: Vectors, need: Int64Array, own: int) -> Pairs:
-    """Return the party's pairs over one block's rows and the rest, less what the option itself gives."""
-    if len(rows) == 0 or len(rest) == 0:
-        return ()
+def _offered(rows: Int64Array, rest: Vectors, need: Int64Array) -> set[tuple[int, int]]:
+    """Return the party's pairs over one block's rows and the rest, wherever the others are content."""
     others = len(need) - 2
     found: set[tuple[int, int]] = set()
-    for row in rows:
+    for row in rows if len(rest) else ():
         sums = rest.values + row
         kept = sums[(sums[:, :others] >= need[:others]).all(axis=1), others:]
         found.update((int(a), int(e)) for a, e in kept)
+    return found
+
+
+def _most(rows: Int64Array, rest: Vectors, need: Int64Array, bias: int) -> int | None:
+    """Return the most that the party gets over one block's rows and the rest."""
+    return max((a + e + bias for a, e in _offered(rows, rest, need)), default=None)
+
+
+def _pairs(rows: Int64Array, rest: Vectors, need: Int64Array, own: int, bias: int) -> Pairs:
+    """Return the party's best pairs over one block's rows and the rest, less what the option itself gives.
+
+    What all packages give it, `bias`, depends on no weight and stands with the joint values.
+    """
+    found = _offered(rows, rest, need)
     best: list[tuple[int, int]] = []
     for a, e in sorted(found, reverse=True):
         if not best or e > best[-1][1]:
             best.append((a, e))
-    return tuple((a - own, e) for a, e in best)
+    return tuple((a - own, e + bias) for a, e in best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +410,30 @@ def moving_weight(
         return any(intercept + slope * w >= 0 for intercept, slope in lines)
 
     return Moving(holds, tuple({Fraction(0), *(-c / slope for c, slope in lines if slope != 0)}))
+
+
+def moving_joint_value(
+    holding: Fraction | None, otherwise: Fraction | None, *, joint: Fraction, reservation: Fraction
+) -> Moving:
+    """Return how a zone depends on a joint value.
+
+    Parameters
+    ----------
+    holding, otherwise : Fraction, optional
+        The most that the party can get in all by packages in which the condition holds, and by others, the joint value
+        as it is now; None if there is no such package.
+    joint : Fraction
+        The joint value now.
+    reservation : Fraction
+        The party's value of no agreement.
+    """
+
+    def holds(x: Fraction) -> bool:
+        return (otherwise is not None and otherwise >= reservation) or (
+            holding is not None and holding - joint + x >= reservation
+        )
+
+    return Moving(holds, () if holding is None else (reservation - holding + joint,))
 
 
 def moving_reservation(most: Fraction | None, reservation: Callable[[Fraction], Fraction | None]) -> Moving:

@@ -23,6 +23,7 @@ from functools import reduce
 import numpy as np
 
 from detente.core.errors import ModelError
+from detente.engines.settlement.evaluate import broken_by
 from detente.engines.settlement.feasibility import choose_by_merging
 from detente.engines.settlement.model import Completion, Rule, SettlementModel
 from detente.engines.settlement.structure import LISTED, components, permitted
@@ -243,12 +244,6 @@ def _by_merging(values: Int64Array, starts: Int64Array, need: Int64Array) -> boo
     return choose_by_merging(values, starts, need) is not None
 
 
-def lines_crossed(model: SettlementModel, package: Sequence[int | None], *, possibly: bool = False) -> tuple[int, ...]:
-    """Return the lines that every completion of a package crosses, or that some completion does."""
-    found = []
-    for index, line in enumerate(model.lines):
-        where = tuple(slice(None) if package[i] is None else package[i] for i in line.rule.issues)
-        kept = np.asarray(line.rule.allowed[where])
-        if not (kept.all() if possibly else kept.any()):
-            found.append(index)
-    return tuple(found)
+def lines_perhaps_crossed(model: SettlementModel, package: Sequence[int | None]) -> tuple[int, ...]:
+    """Return the lines that some completion of a package crosses."""
+    return tuple(k for k, line in enumerate(model.lines) if broken_by(line.rule, package)[0])

@@ -62,8 +62,8 @@ def evaluate(model: SettlementModel, package: Sequence[int | None]) -> Value:
     for party in range(model.parties):
         low.append(_extreme(model, fixed, party, Completion.WORST))
         high.append(_extreme(model, fixed, party, Completion.BEST))
-    lines = [_fate(line.rule, package) for line in model.lines]
-    links = [_fate(link, package) for link in model.links]
+    lines = [broken_by(line.rule, package) for line in model.lines]
+    links = [broken_by(link, package) for link in model.links]
     return Value(
         tuple(low),
         tuple(high),
@@ -86,7 +86,7 @@ def utilities(model: SettlementModel, package: Package, completion: Completion) 
     return tuple(worth)
 
 
-def _fate(rule: Rule, package: Sequence[int | None]) -> tuple[bool, bool]:
+def broken_by(rule: Rule, package: Sequence[int | None]) -> tuple[bool, bool]:
     """Return whether some and whether every completion breaks a rule."""
     where = tuple(slice(None) if package[i] is None else package[i] for i in rule.issues)
     kept = np.asarray(rule.allowed[where])

@@ -18,6 +18,7 @@ class NameKind(StrEnum):
     PERSON = "person"  # speaks for the office held on a day
     GROUP = "group"  # movements, armed groups, undifferentiated sides
     DOCUMENT = "document"  # an agreed text, not an actor
+    PLACE = "place"  # contains an actor's name and hides it: South China Sea
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class Lexicon:
 
     names: tuple[Name, ...] = ()
     subjects: tuple[Subject, ...] = field(default=())
+
+    def __hash__(self) -> int:
+        """Return a hash that does not walk thousands of names: indexes of a lexicon are kept by it."""
+        return hash((len(self.names), len(self.subjects), self.names[-1:], self.subjects[-1:]))
 
     def joined(self, other: Lexicon) -> Lexicon:
         """Return both lists, the other's names holding where both have one."""

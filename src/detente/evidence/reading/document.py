@@ -66,6 +66,12 @@ class Document:
         When it was published as an interval; `published_how` says where that was read.
     language : str or None
         ISO 639-1 code, None where the text is too short to tell.
+    encoding : str or None
+        How the bytes of a text were decoded, where that is not UTF-8 or was guessed.
+    pages : int or None
+        Number of pages of a PDF.
+    notes : tuple of str
+        What a person should know who reads on: pages without text, changes that are tracked, attachments not read.
     """
 
     name: str
@@ -79,6 +85,9 @@ class Document:
     published: Happened | None = None
     published_how: str | None = None
     language: str | None = None
+    encoding: str | None = None
+    pages: int | None = None
+    notes: tuple[str, ...] = ()
 
     def body(self) -> tuple[Paragraph, ...]:
         """Return the paragraphs that are coded."""

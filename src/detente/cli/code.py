@@ -1,0 +1,222 @@
+"""`detente code FILE|CORPUS…`: who says that who did what, clause by clause, proposed for a person to review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from detente.cli.lazy import Documented
+from detente.cli.options import json_option
+from detente.cli.output import plain
+from detente.cli.tables import table_lines
+from detente.core.canonical import to_json
+from detente.core.errors import EvidenceError, shortened
+
+if TYPE_CHECKING:
+    from detente.evidence.coding.coder import Explained
+    from detente.evidence.coding.coding import Coding
+    from detente.evidence.coding.lexicon import Lexicon
+    from detente.evidence.reading.document import Document
+    from detente.evidence.reading.refused import Refused
+
+SHOWN = 60
+WORDS_WIDTH = 30
+HEADS = ("words", "act, or", "says", "actor > towards", "when", "sure")
+
+
+@click.command(
+    "code",
+    cls=Documented,
+    examples=(
+        "detente code reply.pdf",
+        "detente code corpus --case river-basin --json",
+        "detente code reply.txt --explain",
+    ),
+)
+@click.argument("documents", metavar="FILE|CORPUS…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--case", "case", metavar="CASE", help="Know the case's parties, issues and options too.")
+@click.option(
+    "--rules",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Add the rules of a folder; one with the id of a rule of the program stands in its place.",
+)
+@click.option("--explain", is_flag=True, help="Print under each coding which rules fired, and why it is so.")
+@json_option
+@click.pass_context
+def command(
+    context: click.Context,
+    documents: Sequence[Path],
+    case: str | None,
+    folder: Path | None,
+    explain: bool,
+    as_json: bool,
+) -> None:
+    """Propose who does what towards whom in each clause, with the rule that saw it; nothing enters a case by this.
+
+    Exit code 1 when some documents were refused, 2 when none could be read.
+    """
+    from detente.evidence.coding.coder import explained
+    from detente.evidence.coding.rules import general_rules, rules_with
+
+    rules = general_rules() if folder is None else rules_with(folder)
+    lexicon = _lexicon(case)
+    refused: list[Refused] = []
+    coded = ((document, tuple(explained(document, lexicon, rules))) for document in _documents(documents, refused))
+    number = _print_json(coded, explain=explain) if as_json else _print(coded, explain=explain)
+    for one in refused:
+        click.echo(f"Refused: {one.line()}", err=True)
+    if not number:
+        raise EvidenceError(
+            where=str(documents[0]) if len(documents) == 1 else "detente code",
+            what="there was no document to code",
+            allowed="Documents end in .txt, .md, .html, .pdf, .docx or .eml; a corpus comes from `detente read`",
+            hint="Name a file, a folder or a corpus",
+        )
+    if refused:
+        context.exit(1)
+
+
+def _lexicon(name: str | None) -> Lexicon:
+    """Return the general names and subjects, with those of a case after them."""
+    from detente.evidence.coding.names import general_lexicon
+
+    if name is None:
+        return general_lexicon()
+    from detente.cli.opening import open_case
+    from detente.compile.lexicon import lexicon_of
+
+    return general_lexicon().joined(lexicon_of(open_case(name)))
+
+
+def _documents(paths: Iterable[Path], refused: list[Refused]) -> Iterator[Document]:
+    """Yield the documents of files, folders and corpora, one after another, and collect what was refused."""
+    from detente.evidence.reading import is_corpus, load_corpus, read_file, read_folder
+
+    for path in paths:
+        if is_corpus(path):
+            yield from load_corpus(path)
+        elif path.is_dir():
+            found = read_folder(path)
+            refused.extend(found.refused)
+            yield from found.documents
+        else:
+            yield read_file(path)
+
+
+def row_of(document: Document, coding: Coding) -> dict[str, Any]:
+    """Return one coding as `--json` prints it."""
+    time = coding.time
+    return {
+        "file": document.name,
+        "start": coding.start,
+        "end": coding.end,
+        "act": coding.act,
+        "second_act": coding.second_act,
+        "voice": coding.voice,
+        "actor": coding.actors,
+        "target": coding.targets,
+        "topic": coding.topic,
+        "issue": coding.issue,
+        "date": None if time is None else time.happened.when,
+        "confidence": coding.confidence,
+        "rule": coding.rule,
+        "option": coding.option,
+        "voices": coding.voices,
+        "attribution": coding.attribution,
+        "kind": coding.kind,
+        "negated": coding.negated,
+        "hedged": coding.hedged,
+        "date_reason": None if time is None else time.reason,
+        "review": coding.review,
+    }
+
+
+def _why(one: Explained) -> dict[str, Any]:
+    """Return what decided a coding, as `--json --explain` prints it."""
+    reading = one.reading
+    return {
+        "fired": [{"rule": fired.rule.id, "act": fired.act, "words": fired.words} for fired in reading.fired],
+        "circumstances": reading.circumstances,
+        "p_act": round(reading.p_act, 3),
+        "p_second": round(reading.p_second, 3),
+        "p_nothing": round(reading.p_nothing, 3),
+        **one.reasons,
+    }
+
+
+Coded = Iterable[tuple["Document", tuple["Explained", ...]]]
+
+
+def _print_json(coded: Coded, *, explain: bool) -> int:
+    """Print one list, a coding as soon as it is there, and return the number of documents."""
+    number, separator = 0, "[\n"
+    for document, codings in coded:
+        number += 1
+        for one in codings:
+            row = row_of(document, one.coding) | ({"why": _why(one)} if explain else {})
+            click.echo(separator + to_json(plain(row)).rstrip("\n"), nl=False)
+            separator = ",\n"
+    if number:
+        click.echo("[]" if separator == "[\n" else "\n]")
+    return number
+
+
+def _print(coded: Coded, *, explain: bool) -> int:
+    number = 0
+    for document, codings in coded:
+        if number:
+            click.echo()
+        number += 1
+        published = "not dated" if document.published is None else document.published.when
+        click.echo(f"{document.name} ({published}): {len(codings)} proposed")
+        if explain:
+            for one in codings:
+                for line in _explanation(document, one):
+                    click.echo(f"  {line}")
+        elif codings:
+            rows = [_cells(document, one.coding) for one in codings]
+            for line in table_lines(HEADS, rows, label=WORDS_WIDTH, indent=2):
+                click.echo(f"  {line}".rstrip())
+    if number:
+        click.echo("Proposals, not findings: nothing here is part of a case before a person has accepted it.")
+    return number
+
+
+def _cells(document: Document, coding: Coding) -> list[str]:
+    return [
+        f"“{shortened(document.text[coding.start : coding.end], SHOWN)}”",
+        coding.act if coding.second_act is None else f"{coding.act},\n{coding.second_act}",
+        " > ".join(coding.voices),
+        f"{_listed(coding.actors)} > {', '.join(coding.targets) or '-'}",
+        "" if coding.time is None else coding.time.happened.when,
+        f"{coding.confidence:.2f}" + (" !" if coding.review else ""),
+    ]
+
+
+def _explanation(document: Document, one: Explained) -> Iterator[str]:
+    coding, reading = one.coding, one.reading
+    yield f"{coding.start}-{coding.end} “{shortened(document.text[coding.start : coding.end], 2 * SHOWN)}”"
+    yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
+    for fired in reading.fired:
+        yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
+    yield f"  says: {' > '.join(coding.voices)} ({coding.attribution}): {one.reasons['voice']}"
+    yield f"  actor: {_listed(coding.actors)}; towards: {_listed(coding.targets)}: {one.reasons['actor']}"
+    about = {"topic": coding.topic, "issue": coding.issue, "option": coding.option}
+    if any(about.values()):
+        named = ", ".join(f"{key} {value}" for key, value in about.items() if value)
+        yield f"  about: {named}: “{one.reasons.get('topic', '')}”"
+    if coding.time is not None:
+        yield f"  when: {coding.time.happened.when}: {coding.time.reason}"
+    marks: Mapping[str, bool] = {"negated": coding.negated, "hedged": coding.hedged}
+    yield f"  {', '.join([coding.kind, *(name for name, is_so in marks.items() if is_so)])}"
+    if coding.review:
+        yield f"  look first: {coding.review}"
+
+
+def _listed(actors: Sequence[str]) -> str:
+    return ", ".join(actors) or "nobody"

@@ -1,0 +1,67 @@
+"""`detente code`: text, JSON, explanations, and wrong words."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from detente.cli.main import group, run
+
+TEXT = "Peru rejected the map on Monday. Brazil offered its good offices.\n"
+
+
+@pytest.fixture
+def reply(tmp_path):
+    file = tmp_path / "reply.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def _out(*words):
+    result = CliRunner().invoke(group, ["code", *map(str, words)], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_json_gives_the_place_and_the_rule_of_each_act(reply):
+    rows = json.loads(_out(reply, "--json"))
+    assert [(row["act"], row["actor"], TEXT[row["start"] : row["end"]]) for row in rows] == [
+        ("reject", ["PER"], "Peru rejected the map on Monday"),
+        ("mediate", ["BRA"], "Brazil offered its good offices"),
+    ]
+    assert [row["rule"] for row in rows] == ["reject.verb", "mediate.verb"]
+    assert {"file", "second_act", "voice", "target", "topic", "issue", "date", "confidence", "voices", "review"} <= set(
+        rows[0]
+    )
+
+
+def test_json_can_say_why(reply):
+    row = json.loads(_out(reply, "--json", "--explain"))[0]
+    assert "rejected" in [one["words"] for one in row["why"]["fired"]]
+
+
+def test_a_document_without_acts_gives_an_empty_list(tmp_path):
+    file = tmp_path / "empty.txt"
+    file.write_text("The valley, the two rivers, the old mill and its owner.\n", encoding="utf-8")
+    assert json.loads(_out(file, "--json")) == []
+
+
+def test_the_table_says_that_these_are_proposals(reply):
+    assert "Proposals, not findings" in _out(reply)
+
+
+def test_an_explanation_names_the_words_that_a_rule_saw(reply):
+    assert "reject.verb: “rejected” for reject" in _out(reply, "--explain")
+
+
+def test_a_case_brings_its_issues(reply):
+    assert json.loads(_out(reply, "--json", "--case", "river-basin"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["none.txt"], ["{reply}", "--rules", "none"], ["{reply}", "--case", "none"], [], ["{reply}", "--rule"]],
+)
+def test_wrong_words_give_one_line(reply, words, capsys):
+    assert run(["code", *(word.format(reply=reply) for word in words)]) == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

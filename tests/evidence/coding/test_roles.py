@@ -1,0 +1,117 @@
+"""Whose act a clause tells of, and towards whom; sentences of our own."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.evidence.coding.discourse import discourse_of
+from detente.evidence.coding.names import general_lexicon
+from detente.evidence.coding.roles import Roles, roles_of
+from detente.evidence.coding.voices import voice_of
+from detente.evidence.statement import Act
+
+DAY = datetime.date(2016, 6, 1)
+
+
+def cast(text: str, clause: str, act: Act, *, author: str | None = None) -> Roles:
+    start = text.index(clause)
+    scene = discourse_of(text, general_lexicon(), DAY, author=author)
+    return roles_of(scene, start, start + len(clause), act, voice_of(scene, start, start + len(clause), act))
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "act", "actors", "targets"),
+    [
+        ("Iran rejected the American offer.", "Iran rejected the American offer", Act.REJECT, ["IRN"], ["USA"]),
+        (
+            "The offer was rejected by Iran, to the anger of Oman.",
+            "The offer was rejected by Iran",
+            Act.REJECT,
+            ["IRN"],
+            ["OMN"],
+        ),
+        ("Peru and Chile signed.", "Peru and Chile signed", Act.ACCEPT, ["PER", "CHL"], []),
+        ("Peru urged Chile to withdraw.", "Peru urged Chile to withdraw", Act.DEMAND, ["PER"], ["CHL"]),
+        ("Peru accused Chile of theft.", "Peru accused Chile of theft", Act.ACCUSE, ["PER"], ["CHL"]),
+        ("Kenya met Uganda and then offered to help.", "offered to help", Act.MEDIATE, ["KEN"], ["UGA"]),
+        (
+            "Iran's rejection of the US plan shook Oman.",
+            "Iran's rejection of the US plan",
+            Act.REJECT,
+            ["IRN"],
+            ["USA"],
+        ),
+        ("Kenya told Uganda. It would close the port.", "It would close the port", Act.THREATEN, ["KEN"], ["UGA"]),
+        (
+            "Talks between Kenya and Uganda resumed.",
+            "Talks between Kenya and Uganda resumed",
+            Act.ENGAGE,
+            ["KEN", "UGA"],
+            [],
+        ),
+        ("Kenya waits, and the FARC said that Colombia lied.", "Colombia lied", Act.ACCUSE, ["FARC"], ["COL"]),
+        (
+            "Peru, which Chile distrusts, will withdraw.",
+            "Peru, which Chile distrusts, will withdraw",
+            Act.DE_ESCALATE,
+            ["PER"],
+            ["CHL"],
+        ),
+    ],
+)
+def test_actor_and_target_follow_the_syntax(text, clause, act, actors, targets):
+    roles = cast(text, clause, act)
+    assert (list(roles.actors), list(roles.targets)) == (actors, targets)
+    assert roles.reason
+
+
+def test_a_judgement_of_the_author_has_the_author_as_actor_and_the_judged_as_targets():
+    roles = cast("Kenya and Uganda distrust the map.", "Kenya and Uganda distrust the map", Act.ASSESS_PERCEPTION)
+    assert (roles.actors, roles.targets) == (("AUTHOR",), ("KEN", "UGA"))
+
+
+def test_the_first_person_is_the_voice():
+    text = "“We will keep the bridge,” the Greek envoy told Turkey."
+    assert cast(text, "We will keep the bridge", Act.COMMIT).actors == ("GRC",)
+
+
+def test_the_rebels_and_the_army_are_the_movement_and_the_state():
+    text = "Colombia and the FARC met. The army stopped its raids. The rebels kept their guns."
+    assert cast(text, "The army stopped its raids", Act.DE_ESCALATE).actors == ("COL",)
+    assert cast(text, "The rebels kept their guns", Act.REJECT).actors == ("FARC",)
+
+
+def test_an_own_text_that_does_not_say_whose_it_is_has_no_actor_for_its_first_person():
+    text = "I ask this House for patience. We will hold the pass. Our soldiers, our people, we all stand."
+    assert cast(text, "We will hold the pass", Act.COMMIT).actors == ()
+
+
+def test_an_act_without_anybody_named_is_towards_the_other_side():
+    text = "Ethiopia began to fill the dam. Egypt protested. Addis Ababa went on. Egypt recalled its envoy."
+    assert cast(text, "Egypt recalled its envoy", Act.SANCTION).targets == ("ETH",)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kenya", "Uganda"), ("Iran", "Oman"), ("Peru", "Chile")])
+def test_swapping_names_swaps_roles(one, other):
+    text, swapped = f"{one} urged {other} to go.", f"{other} urged {one} to go."
+    first, second = cast(text, text[:-1], Act.DEMAND), cast(swapped, swapped[:-1], Act.DEMAND)
+    assert (first.actors, first.targets) == (second.targets, second.actors)
+
+
+@given(
+    st.text(alphabet="Iran US said he they “”.,' \n", max_size=90),
+    st.integers(0, 90),
+    st.integers(0, 90),
+    st.sampled_from(Act),
+)
+def test_any_text_and_clause_is_read_without_a_fault(text, one, other, act):
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    scene = discourse_of(text, general_lexicon(), DAY)
+    voice = voice_of(scene, start, end, act)
+    roles = roles_of(scene, start, end, act, voice)
+    assert voice.voices[0] == "author"
+    assert not set(roles.actors) & set(roles.targets)
