@@ -256,7 +256,7 @@ def _lens_text(lens: Mapping[str, Any]) -> str:
             return True
 
     head = (
-        "# Written by `detente infer`: an inference under assumptions, and nobody's statement.\n"
+        "# Written by `detente infer`: an inference under assumptions, stated by nobody.\n"
         "# It changes nothing until you add it under `lenses` of the case and choose it with --lens.\n"
     )
     return head + yaml.dump({"lenses": [dict(lens)]}, Dumper=Plain, sort_keys=False, allow_unicode=True, width=110)
