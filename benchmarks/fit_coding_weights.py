@@ -1,20 +1,25 @@
-"""Learn how much each rule and circumstance counts, from texts that a person has coded, and print `weights.yaml`.
+"""Learn how much each rule, circumstance and word counts, from coded texts, and write `weights.json`.
 
-    python benchmarks/fit_coding_weights.py FOLDER [PENALTY] > src/detente/evidence/coding/data/weights.yaml
+    python benchmarks/fit_coding_weights.py [FOLDER]
 
-FOLDER holds `paragraphs.jsonl` (id, text) and `coder_a.jsonl` (paragraph, start, end, act, second_act). Multinomial
-logistic regression by Adam from zero, with the weights of the rule files as a fixed offset and a quadratic penalty, so
-that what the texts say little about stays at what its author thought. Where a coder gave a second act it has three
-tenths of the clause. Never fit on texts on which the coder is to be judged.
+FOLDER (tests/gold/development unless one is given) holds `paragraphs.jsonl` (id, text), `coder_a.jsonl` (paragraph,
+start, end, act, second_act) and, if there are any, clauses by themselves in `clauses*.jsonl` (text, act, second_act).
+Multinomial logistic regression by Adam from zero, with the weights of the rule files as a fixed offset and a quadratic
+penalty, so that what the texts say little about stays at what its author thought. Where a coder gave a second act it
+has three tenths of the clause. Clauses by themselves have acts in other shares than texts do, so each act has a term of
+its own there, which is not kept. Never fit on texts on which the coder is to be judged.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from detente.evidence.coding.acts import NOTHING, SPECIFIC, features, prior_evidence
 from detente.evidence.coding.circumstances import circumstances
@@ -23,26 +28,69 @@ from detente.evidence.coding.rules import general_rules
 
 OUTCOMES = (*SPECIFIC, NOTHING)
 SECOND_SHARE, STEPS, RATE, SMALLEST = 0.3, 300, 0.05, 0.03
+PENALTY, WORD_PENALTY, APART_PENALTY = 12.0, 4.0, 0.1
+LEAST = 2
+"""Clauses in which a word or a pair has to stand."""
+APART = "(apart)"
+"""What all clauses by themselves have in common."""
+IN_TEXT = {"always", "first", "of-several"}
+"""Circumstances that a clause by itself cannot have."""
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT = ROOT / "tests" / "gold" / "development"
+WEIGHTS = ROOT / "src" / "detente" / "evidence" / "coding" / "data" / "weights.json"
+
+Row = tuple[tuple[str, ...], list[float], list[float]]
+"""Features, evidence of the rule files and shares of the outcomes of a clause."""
 
 
-def _rows(folder: Path) -> tuple[list[tuple[str, ...]], np.ndarray, np.ndarray]:
-    """Return the features, the offset and the outcome of each clause."""
+def _rows(folder: Path) -> list[Row]:
+    """Return the clauses of coded paragraphs."""
     gold: dict[str, list[dict[str, object]]] = {}
     for line in (folder / "coder_a.jsonl").read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         gold.setdefault(one["paragraph"], []).append(one)
-    names, offsets, outcomes = [], [], []
+    rows: list[Row] = []
     for line in (folder / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines():
         paragraph = json.loads(line)
         text, left = paragraph["text"], list(gold.get(paragraph["id"], ()))
         for sentence in heard(text, 0, len(text), general_rules()):
             for place, one in enumerate(sentence):
                 around = circumstances(text, one.clause, one.string, place=place, of=len(sentence))
-                names.append(features(one.fired, around))
                 evidence = prior_evidence(one.fired)
-                offsets.append([evidence[outcome] for outcome in OUTCOMES])
-                outcomes.append(_outcome(one.clause.start, one.clause.end, left))
-    return names, np.array(offsets), np.array(outcomes)
+                rows.append(
+                    (
+                        features(one.fired, around, one.string),
+                        [evidence[outcome] for outcome in OUTCOMES],
+                        _outcome(one.clause.start, one.clause.end, left),
+                    )
+                )
+    return rows
+
+
+def _rows_apart(path: Path) -> list[Row]:
+    """Return clauses that stand by themselves; of one that is cut in several the longest."""
+    rows: list[Row] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        text = one["text"]
+        for sentence in heard(text, 0, len(text), general_rules()):
+            longest = max(sentence, key=lambda each: each.clause.end - each.clause.start)
+            around = set(circumstances(text, longest.clause, longest.string, place=0, of=1)) - IN_TEXT
+            evidence = prior_evidence(longest.fired)
+            rows.append(
+                (
+                    (*features(longest.fired, sorted(around), longest.string), APART),
+                    [evidence[outcome] for outcome in OUTCOMES],
+                    _shares(one["act"] or NOTHING, one.get("second_act")),
+                )
+            )
+            break
+    return rows
+
+
+def _shares(act: object, second: object) -> list[float]:
+    first = 1.0 - (SECOND_SHARE if second else 0.0)
+    return [first * (outcome == act) + (1 - first) * (outcome == second) for outcome in OUTCOMES]
 
 
 def _outcome(start: int, end: int, left: list[dict[str, object]]) -> list[float]:
@@ -56,25 +104,28 @@ def _outcome(start: int, end: int, left: list[dict[str, object]]) -> list[float]
     if best is None:
         return [float(outcome == NOTHING) for outcome in OUTCOMES]
     left.remove(best)
-    first = 1.0 - (SECOND_SHARE if best["second_act"] else 0.0)
-    return [first * (outcome == best["act"]) + (1 - first) * (outcome == best["second_act"]) for outcome in OUTCOMES]
+    return _shares(best["act"], best["second_act"])
 
 
-def fitted(
-    names: list[tuple[str, ...]], offsets: np.ndarray, outcomes: np.ndarray, penalty: float
-) -> dict[str, dict[str, float]]:
+def fitted(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
     """Return feature -> outcome -> weight."""
-    places = {name: place for place, name in enumerate(sorted({name for row in names for name in row}))}
-    given = np.zeros((len(names), len(places)))
-    for row, found in enumerate(names):
-        given[row, [places[name] for name in found]] = 1
+    counts = Counter(name for names, _, _ in rows for name in names)
+    kept = sorted(name for name, count in counts.items() if count >= LEAST or not name.startswith("~"))
+    places = {name: place for place, name in enumerate(kept)}
+    filled = [(row, places[name]) for row, (names, _, _) in enumerate(rows) for name in names if name in places]
+    given = csr_array((np.ones(len(filled)), tuple(zip(*filled, strict=True))), shape=(len(rows), len(places)))
+    offsets = np.array([offset for _, offset, _ in rows])
+    outcomes = np.array([outcome for _, _, outcome in rows])
+    penalties = np.array(
+        [WORD_PENALTY if name.startswith("~") else APART_PENALTY if name == APART else PENALTY for name in kept]
+    )[:, None]
     weights = np.zeros((len(places), len(OUTCOMES)))
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         evidence = given @ weights + offsets
         chances = np.exp(evidence - evidence.max(axis=1, keepdims=True))
         chances /= chances.sum(axis=1, keepdims=True)
-        slope = given.T @ (chances - outcomes) + penalty * weights
+        slope = given.T @ (chances - outcomes) + penalties * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
         weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return {
@@ -84,18 +135,18 @@ def fitted(
             if abs(weights[place, number]) >= SMALLEST
         }
         for name, place in places.items()
+        if name != APART
     }
 
 
 def main(arguments: list[str]) -> None:
-    """Print the file."""
-    penalty = float(arguments[1]) if len(arguments) > 1 else 12.0
-    print("# What coded texts taught about each rule and circumstance (see `acts`): evidence added to each act.")
-    print(f"# Made by benchmarks/fit_coding_weights.py with penalty {penalty:g}; not edited by hand.")
-    print("weights:")
-    for name, weights in fitted(*_rows(Path(arguments[0])), penalty).items():
-        if weights:
-            print(f'  "{name}": {{{", ".join(f"{act}: {value}" for act, value in weights.items())}}}')
+    """Write the file."""
+    folder = Path(arguments[0]) if arguments else DEVELOPMENT
+    rows = _rows(folder)
+    for path in sorted(folder.glob("clauses*.jsonl")):
+        rows += _rows_apart(path)
+    lines = (f"{json.dumps(name)}: {json.dumps(weights)}" for name, weights in fitted(rows).items() if weights)
+    WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

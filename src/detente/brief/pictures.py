@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from detente import charts
 from detente.brief.document import Picture
@@ -30,6 +31,11 @@ def paper_matrix(reading: Reading, drawing: Drawing) -> Picture | None:
 def timeline(reading: Reading) -> Picture | None:
     """Return the timeline of texts, answers and events."""
     return _picture(lambda: charts.timeline(reading.case, lead=reading.lead))
+
+
+def record_of_events(reading: Reading, report: Mapping[str, Any]) -> Picture | None:
+    """Return acts between parties and the build-up; None where nothing was counted."""
+    return _picture(lambda: charts.record(reading.case, report)) if report["pairs"] or report["build_up"] else None
 
 
 def feasibility_curve(reading: Reading) -> Picture | None:

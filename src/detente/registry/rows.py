@@ -105,7 +105,7 @@ ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         name="record",
         word="record",
-        question="Who acted towards whom and when, does an act of one follow one of the other more than by chance?",
+        question="Who acted towards whom, and does an act of one follow an act of the other more than by chance?",
         compile="detente.compile.record:compile_record",
         solve="detente.engines.record.solve:solve",
         report="detente.registry.record:record_report",

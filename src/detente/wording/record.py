@@ -119,6 +119,31 @@ def weekly_sentence(case: Case, entry: Report) -> Sentence:
     )
 
 
+def brief_sentences(case: Case, report: Report, most: int = 4) -> Iterator[Sentence]:
+    """Yield the little that fits a paragraph: the days, who acted after whom where acts suffice, and what that is."""
+    if "not_computed" in report:
+        return
+    yield covered(report)
+    told = [one for pair in rotated_pairs(report["pairs"]) for one in pair["answers"] if one["too_few"] is None]
+    for one in told[:most]:
+        before = one["share_before"]
+        yield sentence(
+            *(f"{SIGN_WORDS[one['sign']]} of ", actor_name(case, one["acts_of"]), " were followed by one of "),
+            *(actor_name(case, one["answered_by"]), f" within {report['within_days']} days in "),
+            f"{_range(one['answered'])} of {one['whole_window']} cases; at any other time it would be ",
+            _percent(one["share_at_any_time"]),
+            f", and one came in the same days before them in {_percent(before)}" if before is not None else "",
+            ".",
+        )
+    if len(told) > most:
+        yield sentence(f"{len(told) - most} more comparisons stand in the JSON of the record report.")
+    quiet = sum(not says_something(pair) for pair in report["pairs"])
+    if quiet:
+        pairs = "one pair of parties" if quiet == 1 else f"{quiet} pairs of parties"
+        yield sentence(f"For {pairs} too few acts are on record to say which came after which.")
+    yield sentence(SEQUENCE_ONLY)
+
+
 def pair_words(case: Case, pair: Report) -> Sentence:
     """Return the two parties of a pair, as a heading."""
     return sentence(series([actor_name(case, party) for party in pair["parties"]]))

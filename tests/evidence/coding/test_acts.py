@@ -53,10 +53,10 @@ def test_a_negation_silences_a_rule_that_does_not_say_what_it_means():
     assert "deploy.move" not in _fired("Lima never moved two brigades.")
 
 
-def test_learnt_weights_name_only_rules_circumstances_and_acts_that_exist():
+def test_learnt_weights_name_only_rules_circumstances_words_and_acts_that_exist():
     ids = {rule.id for rule in RULES.rules}
     for name, weights in learnt_weights().items():
-        assert name.startswith("@") or name.removesuffix(" negated") in ids
+        assert name.startswith(("@", "~")) or name.removesuffix(" negated") in ids
         assert set(weights) <= {*map(str, Act), NOTHING}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.brief.document import Block, Facts, Grid, Paragraph, Picture, Row, Section, grid, heading
-from detente.brief.pictures import Drawing, paper_matrix, timeline
+from detente.brief.pictures import Drawing, paper_matrix, record_of_events, timeline
 from detente.brief.sections.ground import dates_ahead
 from detente.case.consent import Consent
 from detente.case.ledger.stances import held_stances
@@ -15,8 +15,10 @@ from detente.case.position import Basis
 from detente.core.condition import parse_condition
 from detente.core.fields import text_of
 from detente.core.rounding import two_digits
+from detente.registry.record import record_report
 from detente.wording.printable import is_holders_own
 from detente.wording.reading import Reading
+from detente.wording.record import brief_sentences
 from detente.wording.sentence import Kind, Part, Run, each_quoted, label, quoted, sentence, separated, series
 from detente.wording.settlement import (
     line_words,
@@ -33,6 +35,7 @@ def record_annex(reading: Reading, facts: Facts, wording: Sequence[str], drawing
     if drawing is not None:
         line, matrix = timeline(reading), paper_matrix(reading, drawing)
         blocks += [line, *_events(line)] if line is not None and line.rows else []
+        blocks += _acts(reading, facts)
         blocks += [matrix, _variants(reading)] if matrix is not None and matrix.rows else []
     blocks += [
         *_dates(reading),
@@ -100,6 +103,17 @@ def _events(picture: Picture) -> Iterator[Grid]:
             rows,
             widths=(5, 13, 10, 15, 43, 14),
         )
+
+
+def _acts(reading: Reading, facts: Facts) -> Iterator[Block]:
+    """Yield who acted after whom in a few sentences, and its chart."""
+    report = record_report(reading.case, draws=facts.draws, seed=facts.seed)
+    sentences = tuple(brief_sentences(reading.case, report))
+    if report["pairs"] and sentences:
+        yield Paragraph(sentences)
+    picture = record_of_events(reading, report)
+    if picture is not None:
+        yield picture
 
 
 def _dates(reading: Reading) -> Iterator[Grid]:

@@ -5,23 +5,24 @@ Each act's evidence is the sum of what speaks for it,
 .. math:: e_a = c \max_{r \in F_a} w_r + \sum_{f} v_{f,a}, \qquad p_a = \frac{\exp e_a}{\sum_b \exp e_b},
 
 where F_a are the rules for act a that fire, w their weights of 1 to 10, and v what the development texts taught about
-each rule and circumstance f (`data/weights.yaml`; a rule that is not in it, such as a user's own, has v = 0). One of
+each rule and circumstance f (`data/weights.json`; a rule that is not in it, such as a user's own, has v = 0). One of
 the outcomes is that the clause carries no act. The act is the one with the greatest p, the second act the next one.
 """
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-import yaml
+from itertools import pairwise
 
 from detente.evidence.coding.circumstances import circumstances
 from detente.evidence.coding.clauses import Clause
 from detente.evidence.coding.rules import NONE, SAME, Rule, RuleSet
+from detente.evidence.coding.stems import stem
 from detente.evidence.coding.words import plain_words, tokens, word_list
 from detente.evidence.statement import Act
 
@@ -46,9 +47,18 @@ SPECIFIC = (
     Act.ASSESS_PERCEPTION,
 )
 """Acts from the more to the less specific; of two with equal evidence the more specific holds."""
+_COMMON = frozenset(
+    [
+        *("the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "is", "are", "was", "were", "be", "been"),
+        *("it", "its", "this", "that", "with", "by", "as", "from", "has", "have", "had", "he", "she", "they", "his"),
+        *("her", "their"),
+    ]
+)
+"""Words that say nothing by themselves; they count in pairs."""
+
 _RANK = {act: place for place, act in enumerate(SPECIFIC)}
 NOTHING = "nothing"
-"""The outcome that a clause carries no act, as `data/weights.yaml` names it."""
+"""The outcome that a clause carries no act, as `data/weights.json` names it."""
 
 _NEGATORS = word_list("negators")
 NEGATION_REACH = 4
@@ -150,18 +160,33 @@ def prior_evidence(fired: Sequence[Fired]) -> dict[str, float]:
     return evidence
 
 
+def _by_words(act: Act, string: str, weights: Mapping[str, Mapping[str, float]]) -> str:
+    """Return what stands for a rule where none speaks for the act: the word that does most, if any does."""
+    words = [name for name in features((), (), string) if weights.get(name, {}).get(act, 0.0) > 0]
+    heaviest = max(words, key=lambda name: (weights[name][act], name), default=None)
+    return f"{act}.default" if heaviest is None else f"{act}.word {heaviest.removeprefix('~')}"
+
+
 @cache
 def learnt_weights() -> Mapping[str, Mapping[str, float]]:
     """Return rule or circumstance -> act -> what the development texts taught about it."""
-    text = (files("detente.evidence.coding") / "data" / "weights.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    weights: Mapping[str, Mapping[str, float]] = loaded["weights"]
+    text = (files("detente.evidence.coding") / "data" / "weights.json").read_text(encoding="utf-8")
+    weights: Mapping[str, Mapping[str, float]] = json.loads(text)
     return weights
 
 
-def features(fired: Iterable[Fired], circumstances: Iterable[str]) -> tuple[str, ...]:
-    """Return the names under which weights are learnt."""
-    return (*(one.name for one in fired), *(f"@{name}" for name in circumstances))
+def features(fired: Iterable[Fired], circumstances: Iterable[str], string: str) -> tuple[str, ...]:
+    """Return the names under which weights are learnt: rules, `@` circumstances, `~` words, `~ ~` pairs of words.
+
+    Examples
+    --------
+    >>> features((), ["short"], " ^ they turned back ")
+    ('@short', '~turn', '~back', '~they turned', '~turned back')
+    """
+    words = [word for word in string.split() if word.isalpha()]
+    stems = dict.fromkeys(f"~{stem(word)}" for word in words if word not in _COMMON)
+    pairs = dict.fromkeys(f"~{one} {other}" for one, other in pairwise(words))
+    return (*(one.name for one in fired), *(f"@{name}" for name in circumstances), *stems, *pairs)
 
 
 def read(
@@ -178,7 +203,7 @@ def read(
     around = tuple(circumstances(text, clause, string, place=place, of=of))
     weights = learnt_weights() if weights is None else weights
     evidence = prior_evidence(fired)
-    for name in features(fired, around):
+    for name in features(fired, around, string):
         for act, value in weights.get(name, {}).items():
             evidence[act] += value
     highest = max(evidence.values())
@@ -191,5 +216,5 @@ def read(
         return own + weights.get(one.name, {}).get(first, 0.0), -_RANK[one.act]
 
     speaking = [one for one in fired if for_first(one)[0] > 0]
-    rule = max(speaking, key=for_first).rule.id if speaking else f"{first}.default"
+    rule = max(speaking, key=for_first).rule.id if speaking else _by_words(first, string, weights)
     return Reading(first, second, mass[first] / total, mass[second] / total, mass[NOTHING] / total, rule, fired, around)
