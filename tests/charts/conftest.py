@@ -17,11 +17,13 @@ from detente.charts import (
     breakpoints,
     concession_map,
     feasibility_curve,
+    inference_bands,
     matrix_parties,
     paper_matrix,
     timeline,
     zone_curve,
 )
+from detente.registry.inference import inference_report
 from detente.uncertainty.answer import settlement_answer
 
 Rewrite = Callable[[Any], Any]
@@ -51,6 +53,7 @@ def all_charts(case: Case, report: dict[str, Any]) -> tuple[Chart, ...]:
         *computed_charts(case, report),
         concession_map(case, below_best()),
         breakpoints(case, turning(), "cl_upper"),
+        inference_bands(case, answered()),
     )
 
 
@@ -66,6 +69,11 @@ def computed_charts(case: Case, report: dict[str, Any]) -> tuple[Chart, ...]:
         *(acceptability_bars(case, report, consent) for consent in computed),
         *(bargaining_space(case, report, consent=consent) for consent in computed),
     )
+
+
+def answered() -> dict[str, Any]:
+    """Return what the answers of one party of the small case say of its reservation."""
+    return inference_report(load_case("river-basin"), "MEL")
 
 
 def below_best() -> dict[str, Any]:

@@ -111,7 +111,7 @@ def test_the_lines_of_the_record_that_were_there_stay_as_they_were(queued: Call,
     old = (basin / "record" / "statements.jsonl").read_text()
     queued("review", "basin", "--reviewer", "Lee", typed="a\n\nq\nyes\n")
     assert (basin / "record" / "statements.jsonl").read_text().startswith(old)
-    assert len((basin / "record" / "statements.jsonl").read_text().splitlines()) == 26
+    assert len((basin / "record" / "statements.jsonl").read_text().splitlines()) == HELD + 1
 
 
 def test_a_paraphrase_that_copies_eight_words_in_a_row_is_refused(queued: Call, basin: Path) -> None:
@@ -286,7 +286,7 @@ def test_what_is_in_dispute_waits_until_somebody_resolves_it(queued: Call) -> No
         "Ada",
         "Lee, Kim",
     ]
-    assert case.statements[26].act == "reject"
+    assert case.statements[HELD + 1].act == "reject"
     assert "0 not resolved" in queued("review", "basin", "--agreement")[1]
     assert queued("review", "basin", "--reviewer", "Ada", "--resolve")[2].count("Ada") == 0
 

@@ -10,6 +10,7 @@ from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
 from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
+from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.timeline import timeline
@@ -19,6 +20,7 @@ __all__ = [
     "Chart",
     "Table",
     "timeline",
+    "inference_bands",
     "paper_matrix",
     "matrix_parties",
     "feasibility_curve",

@@ -22,6 +22,7 @@ class Purpose(IntEnum):
 
     ESTIMATES = 0
     BINDING = 1
+    INFERENCE = 2
     RECORD = 3
 
 
