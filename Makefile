@@ -36,7 +36,7 @@ chromium: # The browser tests use the system's Chromium; it is installed where t
 	@sh scripts/need_chromium.sh
 
 test: setup chromium ## Run every test
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 lint: setup ## Check style, types, layers, documentation pages and committed files
 	$(BIN)/ruff check .

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -45,10 +45,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item for item in items if item.get_closest_marker("shared") or "shared" in getattr(item, "fixturenames", ())
     ]
     config.stash[DESELECTED] = len(absent)
+    if hasattr(config, "workeroutput"):  # a process of pytest-xdist, which collects what the first one reports
+        config.workeroutput["deselected"] = len(absent)
     if absent:
         config.hook.pytest_deselected(items=absent)
         gone = set(absent)
         items[:] = [item for item in items if item not in gone]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over from a process of pytest-xdist how many tests were left out."""
+    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("deselected", 0)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
