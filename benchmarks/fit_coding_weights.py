@@ -27,7 +27,7 @@ from detente.evidence.coding.coder import heard
 from detente.evidence.coding.rules import general_rules
 
 OUTCOMES = (*SPECIFIC, NOTHING)
-SECOND_SHARE, STEPS, RATE, SMALLEST = 0.3, 300, 0.05, 0.03
+SECOND_SHARE, STEPS, RATE, SMALLEST = 0.3, 300, 0.05, 0.06
 PENALTY, WORD_PENALTY, APART_PENALTY = 12.0, 4.0, 0.1
 LEAST = 2
 """Clauses in which a word or a pair has to stand."""

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from detente.cli.main import group, run
+from tests.evidence.coding.test_endpoint import Answering
 
 TEXT = "Peru rejected the map on Monday. Brazil offered its good offices.\n"
 
@@ -65,3 +66,43 @@ def test_a_case_brings_its_issues(reply):
 def test_wrong_words_give_one_line(reply, words, capsys):
     assert run(["code", *(word.format(reply=reply) for word in words)]) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_model_proposes_only_behind_an_address_that_is_given(tmp_path, monkeypatch):
+    answering = Answering()
+    file = tmp_path / "note.txt"
+    file.write_text("Peru turned the draft down.\n")
+    answering.says([{"quote": "Peru turned the draft down", "act": "reject", "actor": ["PER"], "target": []}])
+    monkeypatch.setenv("DETENTE_ENDPOINT_KEY", "secret")
+    try:
+        words = ["code", str(file), "--endpoint", answering.address, "--model", "small", "--explain"]
+        printed = CliRunner().invoke(group, [*words, "--json"], catch_exceptions=False)
+        answering.says([])
+        shown = CliRunner().invoke(group, words, catch_exceptions=False)
+    finally:
+        answering.server.shutdown()
+        answering.server.server_close()
+    by_model = [row for row in json.loads(printed.stdout) if row["rule"] == "model:small"]
+    assert [(row["act"], row["actor"], row["confidence"]) for row in by_model] == [("reject", ["PER"], 0.0)]
+    assert by_model[0]["review"]
+    assert answering.requests[0][1]["Authorization"] == "Bearer secret"
+    assert shown.exit_code == 0
+    assert len(answering.requests) == 2
+
+
+@pytest.mark.parametrize("words", [["--endpoint", "http://localhost:1/v1"], ["--model", "small"]])
+def test_a_model_and_its_address_are_given_together(tmp_path, words, capsys):
+    file = tmp_path / "note.txt"
+    file.write_text("Peru turned the draft down.\n")
+    assert run(["code", str(file), *words]) == 2
+    assert "together" in capsys.readouterr().err
+
+
+def test_names_of_a_file_are_known(tmp_path):
+    (tmp_path / "names.yaml").write_text("GREEN:\n  kind: group\n  names: [Green Council]\n")
+    file = tmp_path / "note.txt"
+    file.write_text("The Green Council rejected the map.\n")
+    result = CliRunner().invoke(
+        group, ["code", str(file), "--names", str(tmp_path / "names.yaml"), "--json"], catch_exceptions=False
+    )
+    assert json.loads(result.stdout)[0]["actor"] == ["GREEN"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,13 @@ from detente.core.errors import EvidenceError, shortened
 if TYPE_CHECKING:
     from detente.evidence.coding.coder import Explained
     from detente.evidence.coding.coding import Coding
+    from detente.evidence.coding.endpoint import Endpoint
     from detente.evidence.coding.lexicon import Lexicon
     from detente.evidence.reading.document import Document
     from detente.evidence.reading.refused import Refused
+
+KEY = "DETENTE_ENDPOINT_KEY"
+"""Environment variable with the key of an endpoint that wants one."""
 
 SHOWN = 60
 WORDS_WIDTH = 30
@@ -45,6 +50,20 @@ HEADS = ("words", "act, or", "says", "actor > towards", "when", "sure")
     metavar="DIR",
     help="Add the rules of a folder; one with the id of a rule of the program stands in its place.",
 )
+@click.option(
+    "--names",
+    "own_names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add the names of a file; they hold where the general lists have them too.",
+)
+@click.option(
+    "--endpoint",
+    "address",
+    metavar="URL",
+    help="Let a model propose too, behind this OpenAI-compatible address; the text is sent there. Off by default.",
+)
+@click.option("--model", metavar="NAME", help="The model to ask for at --endpoint.")
 @click.option("--explain", is_flag=True, help="Print under each coding which rules fired, and why it is so.")
 @json_option
 @click.pass_context
@@ -53,10 +72,16 @@ def command(
     documents: Sequence[Path],
     case: str | None,
     folder: Path | None,
+    own_names: Path | None,
+    address: str | None,
+    model: str | None,
     explain: bool,
     as_json: bool,
 ) -> None:
     """Propose who does what towards whom in each clause, with the rule that saw it; nothing enters a case by this.
+
+    Only with --endpoint does anything leave this machine, and only to that address; a key for it is taken from
+    the environment variable DETENTE_ENDPOINT_KEY.
 
     Exit code 1 when some documents were refused, 2 when none could be read.
     """
@@ -64,9 +89,13 @@ def command(
     from detente.evidence.coding.rules import general_rules, rules_with
 
     rules = general_rules() if folder is None else rules_with(folder)
-    lexicon = _lexicon(case)
+    lexicon = _lexicon(case, own_names)
+    endpoint = _endpoint(address, model)
     refused: list[Refused] = []
-    coded = ((document, tuple(explained(document, lexicon, rules))) for document in _documents(documents, refused))
+    coded = (
+        (document, (*explained(document, lexicon, rules), *_by_model(document, endpoint, lexicon)))
+        for document in _documents(documents, refused)
+    )
     number = _print_json(coded, explain=explain) if as_json else _print(coded, explain=explain)
     for one in refused:
         click.echo(f"Refused: {one.line()}", err=True)
@@ -81,16 +110,50 @@ def command(
         context.exit(1)
 
 
-def _lexicon(name: str | None) -> Lexicon:
-    """Return the general names and subjects, with those of a case after them."""
+def _lexicon(name: str | None, file: Path | None) -> Lexicon:
+    """Return the general names and subjects, with those of a case and of a file after them."""
     from detente.evidence.coding.names import general_lexicon
+    from detente.evidence.coding.own_names import own_names
 
-    if name is None:
-        return general_lexicon()
-    from detente.cli.opening import open_case
-    from detente.compile.lexicon import lexicon_of
+    lexicon = general_lexicon()
+    if name is not None:
+        from detente.cli.opening import open_case
+        from detente.compile.lexicon import lexicon_of
 
-    return general_lexicon().joined(lexicon_of(open_case(name)))
+        lexicon = lexicon.joined(lexicon_of(open_case(name)))
+    return lexicon if file is None else lexicon.joined(own_names(file))
+
+
+def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
+    """Return where a model is asked, None unless the user says where."""
+    if address is None and model is None:
+        return None
+    if address is None or model is None:
+        raise EvidenceError(
+            where="--endpoint" if address is not None else "--model",
+            what="an address and a model are given together or not at all",
+            allowed="--endpoint http://localhost:8080/v1 --model NAME asks that model there",
+            hint="Give both, or leave both out",
+        )
+    from detente.evidence.coding.endpoint import Endpoint
+
+    return Endpoint(address, model, os.environ.get(KEY) or None)
+
+
+def _by_model(document: Document, endpoint: Endpoint | None, lexicon: Lexicon) -> Iterator[Explained]:
+    """Yield what a model proposes, and say how much of its answer was dropped."""
+    if endpoint is None:
+        return
+    from detente.evidence.coding.coder import Explained
+    from detente.evidence.coding.endpoint import proposals
+    from detente.evidence.coding.mentions import mentions
+
+    actors = {one.actor for one in mentions(document.text, lexicon, None)}
+    found = proposals(document, endpoint, actors=actors)
+    if found.dropped:
+        click.echo(f"{document.name}: {found.dropped} proposals of the model fit no words or no code.", err=True)
+    for coding in found.codings:
+        yield Explained(coding, None, {"voice": "as the model says", "actor": "as the model says"})
 
 
 def _documents(paths: Iterable[Path], refused: list[Refused]) -> Iterator[Document]:
@@ -139,6 +202,8 @@ def row_of(document: Document, coding: Coding) -> dict[str, Any]:
 def _why(one: Explained) -> dict[str, Any]:
     """Return what decided a coding, as `--json --explain` prints it."""
     reading = one.reading
+    if reading is None:
+        return dict(one.reasons)
     return {
         "fired": [{"rule": fired.rule.id, "act": fired.act, "words": fired.words} for fired in reading.fired],
         "circumstances": reading.circumstances,
@@ -201,9 +266,12 @@ def _cells(document: Document, coding: Coding) -> list[str]:
 def _explanation(document: Document, one: Explained) -> Iterator[str]:
     coding, reading = one.coding, one.reading
     yield f"{coding.start}-{coding.end} “{shortened(document.text[coding.start : coding.end], 2 * SHOWN)}”"
-    yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
-    for fired in reading.fired:
-        yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
+    if reading is None:
+        yield f"  {coding.act}, by {coding.rule}"
+    else:
+        yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
+        for fired in reading.fired:
+            yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
     yield f"  says: {' > '.join(coding.voices)} ({coding.attribution}): {one.reasons['voice']}"
     yield f"  actor: {_listed(coding.actors)}; towards: {_listed(coding.targets)}: {one.reasons['actor']}"
     about = {"topic": coding.topic, "issue": coding.issue, "option": coding.option}

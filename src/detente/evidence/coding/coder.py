@@ -40,10 +40,13 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A coding, the reading of its act, and why its voice, actors and subject are what they are."""
+    """A coding, the reading of its act, and why its voice, actors and subject are what they are.
+
+    A coding that a model proposed has no reading.
+    """
 
     coding: Coding
-    reading: Reading
+    reading: Reading | None
     reasons: Mapping[str, str]
 
 
