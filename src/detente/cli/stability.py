@@ -54,7 +54,7 @@ def command(
     """Tell which states would last, given who can do what alone and how each party ranks what comes of it.
 
     A state is a Y or an N per switch, in the order of the case file. A case without the key stability gets an assumed
-    model: each party may accept the text on the table, escalate, or do neither. No stable state is an answer too.
+    model: each party may accept the text on the table, act alone, or hold. No stable state is an answer too.
     """
     from detente.engines.stability import Concept, Reply
     from detente.registry.stability import stability_report

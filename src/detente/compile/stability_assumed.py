@@ -1,4 +1,4 @@
-"""A graph model for a case that writes none: each party may accept the text on the table, escalate, or do neither.
+"""A graph model for a case that writes none: each party may accept the text on the table, act alone, or hold.
 
 It is a first look, and every sentence that it takes for granted is listed. Nothing in it depends on who a party is.
 """
@@ -15,7 +15,7 @@ from detente.compile.package_value import package_value
 from detente.core.condition import NOT_TAKEN, TAKEN, Among, Condition, Every, Not
 from detente.core.fields import text_of
 
-ACCEPT, ESCALATE = "accept", "escalate"
+ACCEPT, ACT = "accept", "act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +42,20 @@ def assumed_stability(
 
     Notes
     -----
-    The text is agreed where all accept it and nobody escalates. A party ranks first by whether the text is agreed,
+    The text is agreed where all accept it and nobody acts alone. A party ranks first by whether the text is agreed,
     as its numbers put the text above or below no agreement (not at all where they leave that open); then by whether
-    nobody else escalates; then by whether it does not escalate itself.
+    nobody else acts alone; then by whether it does not itself.
     """
     parties = [one for one in (members or _with_numbers(case)) if case.stand_in(one) in case.preference]
     highest = {party: move for party in parties if (move := _highest(case, party)) is not None}
     switches = [Switch(id=f"{ACCEPT}-{party}", party=party, text="accept the text") for party in parties if text]
     switches += [
-        Switch(id=f"{ESCALATE}-{party}", party=party, text=text_of(move.text), move=move.id)
+        Switch(id=f"{ACT}-{party}", party=party, text=text_of(move.text), move=move.id)
         for party, move in highest.items()
     ]
     if not switches or len(switches) > MOST_SWITCHES:
         return None
-    calm: list[Condition] = [Among(f"{ESCALATE}-{party}", (NOT_TAKEN,)) for party in highest]
+    calm: list[Condition] = [Among(f"{ACT}-{party}", (NOT_TAKEN,)) for party in highest]
     agreed = None if text is None else Every((*(Among(f"{ACCEPT}-{party}", (TAKEN,)) for party in parties), *calm))
     preferences, said = [], [_introduced(case, text, parties, highest)]
     for party in parties:
@@ -64,14 +64,13 @@ def assumed_stability(
             better, sentence = _compared(case, party, text)
             rules += [] if better is None else [agreed if better else Not(agreed)]
             said.append(sentence)
-        others = tuple(Among(f"{ESCALATE}-{other}", (NOT_TAKEN,)) for other in highest if other != party)
+        others = tuple(Among(f"{ACT}-{other}", (NOT_TAKEN,)) for other in highest if other != party)
         rules += [others[0] if len(others) == 1 else Every(others)] if others else []
-        rules += [Among(f"{ESCALATE}-{party}", (NOT_TAKEN,))] if party in highest else []
+        rules += [Among(f"{ACT}-{party}", (NOT_TAKEN,))] if party in highest else []
         preferences.append(StatePreference(party=party, ranked_conditions=tuple(rules)))
     if highest:
         said.append(
-            "Assumed for every party alike: the others not escalating comes next in its ranking, then not having "
-            "escalated itself."
+            "For every party alike: that nobody else acts alone comes next in its ranking, then that it does not itself."
         )
     section = Stability(switches=tuple(switches), today=NOT_TAKEN * len(switches), preferences=tuple(preferences))
     return AssumedStability(section, tuple(said))
@@ -92,12 +91,13 @@ def _introduced(
     case: Case, text: tuple[str, Mapping[str, str]] | None, parties: Sequence[str], highest: Mapping[str, Move]
 ) -> str:
     can = [] if text is None else [f"accept {text[0]}"]
-    can += ["make its move on the highest rung that is coded"] if highest else []
+    can += ["act alone by its move on the highest rung that is coded"] if highest else []
     agreed = "" if text is None else " The text is agreed where all accept it" + (
-        " and nobody escalates." if highest else "."
+        " and nobody acts alone." if highest else "."
     )
     names = ", ".join(text_of(case.party[party].name) for party in parties)
-    return f"The case writes no graph model. Each of {names} may hold, or {' or '.join(can)}.{agreed}"
+    some = "" if len(highest) in {0, len(parties)} else " Those without a coded move cannot act alone."
+    return f"The case writes no graph model. Each of {names} may hold, or {', or '.join(can)}.{agreed}{some}"
 
 
 def _compared(case: Case, party: str, text: tuple[str, Mapping[str, str]]) -> tuple[bool | None, str]:

@@ -34,6 +34,7 @@ MOST_STATES = 1 << 16
 
 MOST_RANKED = 4096
 MOST_EXPLAINED = 24
+MOST_GROUPS = 200
 
 
 def stability_report(
@@ -52,7 +53,7 @@ def stability_report(
     ----------
     case : Case
         As of its day, read through whatever lens is wanted. Without a graph model of its own an assumed one is used:
-        each party may accept the text on the table, escalate, or do neither.
+        each party may accept the text on the table, act alone, or hold.
     concepts : sequence of Concept
         Those wanted.
     reply : Reply
@@ -103,6 +104,7 @@ def stability_report(
         concept.value: [trace.state(int(code)) for code in states[:MOST_STATES]] for concept, states in equilibria.items()
     }
     answer["equilibrium_counts"] = {concept.value: int(states.size) for concept, states in equilibria.items()}
+    answer["groups"] = _groups(model, trace, equilibria)
     if trace.views:
         answer["views"] = _views(trace, equilibria, concepts, reply)
     answer["assumptions"] = list(compiled.assumed)
@@ -197,6 +199,29 @@ def _with_views(
             for concept, held in rows.items():
                 held[at] = own.stability[concept][at] | unseen
     return rows
+
+
+def _groups(
+    model: StabilityModel, trace: StabilityTrace, equilibria: Mapping[Concept, NDArray[np.int64]]
+) -> list[Report]:
+    """Return the equilibria, those together that every party ranks alike and that are stable under the same concepts."""
+    codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *equilibria.values()]))
+    if not codes.size:
+        return []
+    stable = np.stack([np.isin(codes, states) for states in equilibria.values()])
+    keys, first, place, sizes = np.unique(
+        np.vstack([stable.astype(np.int32), model.ranks[:, codes]]),
+        axis=1, return_index=True, return_inverse=True, return_counts=True,
+    )  # fmt: skip
+    place = place.reshape(-1)
+    answer = []
+    for group in np.argsort(first):
+        members = codes[place == group] if len(answer) < MOST_GROUPS else codes[first[group] : first[group] + 1]
+        here = [concept.value for concept, held in zip(equilibria, keys[: len(stable), group], strict=True) if held]
+        shown = [trace.state(int(code)) for code in members[:MOST_EXPLAINED]]
+        has_today = trace.today is not None and trace.today in members
+        answer.append({"concepts": here, "count": int(sizes[group]), "states": shown, "today": bool(has_today)})
+    return sorted(answer, key=lambda one: (-len(one["concepts"]), not one["today"]))[:MOST_GROUPS]
 
 
 def _views(

@@ -81,15 +81,22 @@ def _equilibria(case: Case, report: Report) -> Iterator[str]:
     for concept, states in found.items():
         total = report["equilibrium_counts"][concept]
         yield f"{SHORT[concept]} ({CONCEPTS[concept]}): {_count(total)} for every party."
-    listed = list(dict.fromkeys(state for states in found.values() for state in states))
-    ranked = sorted(listed, key=lambda state: -sum(state in states for states in found.values()))
-    for state in ranked[:MOST_SHOWN]:
-        under = ", ".join(SHORT[concept] for concept, states in found.items() if state in states)
+    groups = report["groups"]
+    for group in groups[:MOST_SHOWN]:
+        state, under = group["states"][0], ", ".join(SHORT[concept] for concept in group["concepts"])
         mark = " (today)" if state == report["today"] else ""
         yield f"  {state}{mark}  {under}: {state_words(case, report, state)}."
+        if (more := group["count"] - 1) > 0:
+            yield f"    Every party ranks {_others(more, group['states'][1:])} with it."
         yield from (f"    {line}" for line in _why(case, report, state))
-    if (more := len(ranked) - MOST_SHOWN) > 0:
-        yield f"  … and {more:,} more; --json lists them."
+    if (more := len(groups) - MOST_SHOWN) > 0:
+        yield f"  … and {more:,} more kinds of state; --json lists them."
+
+
+def _others(count: int, states: Sequence[str]) -> str:
+    if count <= 3:
+        return ", ".join(states)
+    return f"{count:,} others, such as {states[0]},"
 
 
 def _count(number: int) -> str:
