@@ -74,9 +74,7 @@ def without_items(given: Stability, stands: Callable[[Any], bool], left: Left) -
             grounded(
                 one,
                 not_seen=tuple(
-                    rule
-                    for rule in (reduced(rule, gone) for rule in one.not_seen)
-                    if isinstance(rule, Condition)
+                    rule for rule in (reduced(rule, gone) for rule in one.not_seen) if isinstance(rule, Condition)
                 ),
                 switches=tuple(name for name in one.switches if name in kept),
                 preferences=preferences(one.preferences),
@@ -107,7 +105,9 @@ def _outcomes(
     for one in given:
         rule = reduced(one.when, gone)
         if stands(one) and rule is not False:
-            kept.append(changed(one, when=Among(anchor, ("N", "Y")) if rule is True else rule, because=left(one.because)))
+            kept.append(
+                changed(one, when=Among(anchor, ("N", "Y")) if rule is True else rule, because=left(one.because))
+            )
     return tuple(kept)
 
 
@@ -137,9 +137,7 @@ def reduced(rule: Condition, gone: Mapping[str, str]) -> Condition | bool:
     raise TypeError(f"no condition: {rule!r}")
 
 
-def _several(
-    parts: list[Condition | bool], kind: type[Every] | type[Some], *, absorbing: bool
-) -> Condition | bool:
+def _several(parts: list[Condition | bool], kind: type[Every] | type[Some], *, absorbing: bool) -> Condition | bool:
     if absorbing in parts:
         return absorbing
     left = tuple(part for part in parts if isinstance(part, Condition))
@@ -155,4 +153,3 @@ def _implied(given: Condition | bool, then: Condition | bool) -> Condition | boo
         return Implies(given, then)
     assert isinstance(given, Condition)
     return Not(given)
-

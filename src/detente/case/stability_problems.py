@@ -156,9 +156,7 @@ def _preferences(
             yield from _ranking(model, one, states, (*here, "ranking"))
 
 
-def _ranking(
-    model: Stability, one: StatePreference, states: frozenset[str] | None, path: PathTo
-) -> Iterator[Problem]:
+def _ranking(model: Stability, one: StatePreference, states: frozenset[str] | None, path: PathTo) -> Iterator[Problem]:
     ranked = [word for tie in one.ranking for word in tie]
     wrong = [problem for word in ranked for problem in _a_state(model, word, states, path)]
     yield from wrong[:1]
@@ -180,9 +178,7 @@ def _ranking(
         )
 
 
-def _misperceptions(
-    case: Case, model: Stability, known: Known, states: frozenset[str] | None
-) -> Iterator[Problem]:
+def _misperceptions(case: Case, model: Stability, known: Known, states: frozenset[str] | None) -> Iterator[Problem]:
     names = frozenset(one.id for one in model.switches)
     yield from repeated([one.party for one in model.misperceptions], ("stability", "misperceptions"))
     for at, one in enumerate(model.misperceptions):

@@ -32,6 +32,4 @@ def command(path: Path, output: Path) -> None:
     click.echo(output)
     section = found.case.stability
     switches = 0 if section is None else len(section.switches)
-    click.echo(
-        f"{len(found.case.parties)} parties, {switches} switches. Next: `detente stability {output}`.", err=True
-    )
+    click.echo(f"{len(found.case.parties)} parties, {switches} switches. Next: `detente stability {output}`.", err=True)

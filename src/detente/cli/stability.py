@@ -14,7 +14,7 @@ from detente.cli.options import as_of_option, case_argument, json_option, lens_o
 from detente.cli.output import print_json
 from detente.cli.packages import package_of
 from detente.cli.progress import progress_on_stderr
-from detente.cli.usage import Words
+from detente.cli.usage import Whole, Words
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
 REPLIES = ("legal", "once", "single")
@@ -36,6 +36,20 @@ REPLIES = ("legal", "once", "single")
     show_default=True,
     help="How others may answer a move: any sequence, each once, or one move.",
 )
+@click.option("--from", "start", metavar="STATE", help="Where paths start; default: today's state.")
+@click.option(
+    "--to", "target", metavar="STATE", help="Show how to get there; default with --from: to each equilibrium."
+)
+@click.option("--coalitions", is_flag=True, help="Look at sets of parties that move together, too.")
+@click.option(
+    "--draws",
+    type=Whole(),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="Disturb the rankings this often to see which equilibria stay; 0 for not at all.",
+)
+@click.option("--seed", type=Whole(), default=0, show_default=True, metavar="N", help="Seed of these draws.")
 @click.option("--package", metavar="PACKAGE", help="What may be accepted, where the case writes no graph model.")
 @as_of_option
 @lens_option
@@ -45,6 +59,11 @@ def command(
     case: str,
     concepts: tuple[str, ...],
     reply: str,
+    start: str | None,
+    target: str | None,
+    coalitions: bool,
+    draws: int,
+    seed: int,
     package: str | None,
     as_of: datetime.date | None,
     lens: str | None,
@@ -68,6 +87,11 @@ def command(
             concepts=tuple(map(Concept, concepts or CONCEPTS)),
             reply=Reply(reply),
             asked=asked,
+            start=start,
+            target=target,
+            coalitions=coalitions,
+            draws=draws,
+            seed=seed,
             progress=told,
         )
     if as_json:

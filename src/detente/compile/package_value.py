@@ -24,7 +24,7 @@ class Worth:
 
 
 def package_choice(case: Case, package: str) -> Mapping[str, str] | None:
-    """Return the options of a text or package of the case; None for no agreement, and nothing where a text demands none."""
+    """Return the options of a text or package; None for no agreement, nothing where a text demands none."""
     if package == NO_AGREEMENT:
         return None
     return next((one.choice for one in tabled_packages(case) if one.id == package), {})

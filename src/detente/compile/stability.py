@@ -203,9 +203,7 @@ def _banned(given: Stability, table: SwitchTable) -> NDArray[np.int64] | None:
     return banned
 
 
-def _ranks(
-    case: Case, given: StatePreference | None, table: SwitchTable, feasible: Bools, assumed: list[str]
-) -> Ranks:
+def _ranks(case: Case, given: StatePreference | None, table: SwitchTable, feasible: Bools, assumed: list[str]) -> Ranks:
     """Return one party's ranks: 0 for the worst states, ties alike."""
     if given is None:
         return np.zeros(table.codes.size, dtype=np.int32)

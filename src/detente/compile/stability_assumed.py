@@ -70,7 +70,8 @@ def assumed_stability(
         preferences.append(StatePreference(party=party, ranked_conditions=tuple(rules)))
     if highest:
         said.append(
-            "For every party alike: that nobody else acts alone comes next in its ranking, then that it does not itself."
+            "For every party alike: that nobody else acts alone comes next in its ranking, then that it does not "
+            "itself."
         )
     section = Stability(switches=tuple(switches), today=NOT_TAKEN * len(switches), preferences=tuple(preferences))
     return AssumedStability(section, tuple(said))
@@ -92,8 +93,10 @@ def _introduced(
 ) -> str:
     can = [] if text is None else [f"accept {text[0]}"]
     can += ["act alone by its move on the highest rung that is coded"] if highest else []
-    agreed = "" if text is None else " The text is agreed where all accept it" + (
-        " and nobody acts alone." if highest else "."
+    agreed = (
+        ""
+        if text is None
+        else " The text is agreed where all accept it" + (" and nobody acts alone." if highest else ".")
     )
     names = ", ".join(text_of(case.party[party].name) for party in parties)
     some = "" if len(highest) in {0, len(parties)} else " Those without a coded move cannot act alone."
@@ -110,4 +113,7 @@ def _compared(case: Case, party: str, text: tuple[str, Mapping[str, str]]) -> tu
         return False, f"{name}: its numbers put {text[0]} below no agreement."
     if worth.low == worth.high == nothing.low:
         return None, f"{name}: its numbers put {text[0]} level with no agreement."
-    return None, f"{name}: its numbers leave open whether {text[0]} is above or below no agreement, so it ranks neither first."
+    return (
+        None,
+        f"{name}: its numbers leave open whether {text[0]} is above or below no agreement, so it ranks neither first.",
+    )

@@ -6,35 +6,32 @@ renamed. A state is a Y or an N per switch, in the order of the case file.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.case import Case
-from detente.case.ledger.tabled import tabled_packages
-from detente.compile.compiled import Compiled
-from detente.compile.stability import StabilityTrace, compile_stability, sees, tie_groups
-from detente.compile.stability_assumed import assumed_stability
-from detente.core.errors import CaseError, DetenteError
+from detente.compile.stability import tie_groups
 from detente.core.fields import text_of
-from detente.core.progress import Progress, silent
-from detente.engines.stability import Concept, Findings, Reply, StabilityModel, solve
-from detente.registry.asked import Asked, Kind
-from detente.registry.concessions import concession_report
-from detente.registry.asked import asked_package
-
-Report = dict[str, Any]
-Bools = NDArray[np.bool_]
-Model = Compiled[StabilityModel, StabilityTrace]
+from detente.core.progress import Progress, silent, within
+from detente.engines.stability import Concept, Reply, robustness, solve
+from detente.registry.asked import Asked
+from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
+from detente.registry.stability_views import judged_by_views, views_entry
+from detente.registry.stability_why import coalition_entry, path_entry, why_entry
 
 MOST_STATES = 1 << 16
 """With more states than this the report counts them and lists no single one."""
 
 MOST_RANKED = 4096
-MOST_EXPLAINED = 24
+"""Up to so many states rankings are listed, and equilibria are put in order by how well they stand up to noise."""
+
 MOST_GROUPS = 200
+MOST_IN_A_GROUP = 24
+ROBUST = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ)
+DRAWS = 200
 
 
 def stability_report(
@@ -45,6 +42,9 @@ def stability_report(
     asked: Asked | None = None,
     start: str | None = None,
     target: str | None = None,
+    coalitions: bool = False,
+    draws: int = DRAWS,
+    seed: int = 0,
     progress: Progress = silent,
 ) -> Report:
     """Return which states of a case are stable for whom under which concept, and why.
@@ -61,23 +61,33 @@ def stability_report(
     asked : Asked, optional
         The package that may be accepted in an assumed model; by default the latest on the table.
     start, target : str, optional
-        States between which a path is looked for; a path starts today if no start is given.
+        States between which paths are looked for; a path starts today if no start is given.
+    coalitions : bool
+        Whether every set of parties that moves together is looked at too.
+    draws, seed : int
+        How often rankings are disturbed to see which equilibria stay; 0 for not at all.
 
     Raises
     ------
     CaseError
         If there is nothing to build a model from, or a state is none of the model.
     """
-    compiled, head = _compiled(case, asked)
-    model, trace = compiled.model, compiled.trace
-    found = solve(model, concepts=concepts, reply=reply, progress=progress)
+    graph, head = graph_of(case, asked)
+    model, trace = graph.model, graph.trace
+    ends = [
+        None if word is None else state_of(graph, word, f"--{way}") for way, word in (("from", start), ("to", target))
+    ]
+    found = solve(model, concepts=concepts, reply=reply, players=graph.players, progress=within(progress, 0.0, 0.6))
+    rows = judged_by_views(graph, found, reply)
     codes = [int(code) for code in np.flatnonzero(model.occurring())]
-    seen = _with_views(model, trace, found, reply)
-    few = len(codes) <= MOST_STATES
+    few, listed = len(codes) <= MOST_STATES, model.states <= MOST_RANKED
+    equilibria = {concept: np.flatnonzero(held.all(axis=0) & model.occurring()) for concept, held in rows.items()}
+    words = [trace.state(code) for code in codes] if few else None
     answer: Report = {
         "case": case.id,
         **head,
         "parties": list(trace.parties),
+        "players": [[trace.parties[one] for one in part] for part in graph.players],
         "switches": [
             {"id": one.id, "party": one.party, "text": text_of(one.text), "direction": one.direction.value}
             for one in trace.section.switches
@@ -85,177 +95,111 @@ def stability_report(
         "reply": reply.value,
         "count": len(codes),
         "today": None if trace.today is None else trace.state(trace.today),
-        "states": [trace.state(code) for code in codes] if few else None,
-    }
-    if len(codes) <= MOST_RANKED:
-        answer["preferences"] = {
+        "states": words,
+        "preferences": {
             party: [[trace.state(code) for code in tie] for tie in tie_groups(model.ranks[at], codes)]
             for at, party in enumerate(trace.parties)
         }
-    answer["stability"] = {
-        concept.value: {
-            party: "".join("1" if rows[at][code] else "0" for code in codes)
-            for at, party in enumerate(trace.parties)
+        if listed
+        else None,
+        "stability": {
+            concept.value: {name: _bits(held[at], codes) for at, name in enumerate(graph.names)}
+            for concept, held in rows.items()
         }
-        for concept, rows in seen.items()
-    } if few else None
-    equilibria = {concept: np.flatnonzero(rows.all(axis=0) & model.occurring()) for concept, rows in seen.items()}
-    answer["equilibria"] = {
-        concept.value: [trace.state(int(code)) for code in states[:MOST_STATES]] for concept, states in equilibria.items()
+        if few
+        else None,
+        "equilibria": {
+            concept.value: [trace.state(int(code)) for code in states[:MOST_STATES]]
+            for concept, states in equilibria.items()
+        },
+        "equilibrium_counts": {concept.value: int(states.size) for concept, states in equilibria.items()},
     }
-    answer["equilibrium_counts"] = {concept.value: int(states.size) for concept, states in equilibria.items()}
-    answer["groups"] = _groups(model, trace, equilibria)
+    shares = _shares(graph, equilibria, reply, draws if listed else 0, seed, within(progress, 0.6, 0.9))
+    answer["robustness"] = (
+        {
+            concept.value: {trace.state(code): share for code, share in by_state.items()}
+            for concept, by_state in shares.items()
+        }
+        if shares
+        else None
+    )
+    answer["draws"] = draws if shares else 0
+    answer["groups"] = groups = _groups(graph, equilibria, shares)
+    asked_about = [trace.code(group["states"][0]) for group in groups[:MOST_IN_A_GROUP]]
+    asked_about += [] if trace.today is None else [trace.today]
+    answer["why"] = why_entry(graph, rows, reply, dict.fromkeys(asked_about))
     if trace.views:
-        answer["views"] = _views(trace, equilibria, concepts, reply)
-    answer["assumptions"] = list(compiled.assumed)
+        answer["views"] = views_entry(graph, equilibria, tuple(concepts), reply)
+    if coalitions:
+        answer["coalitions"] = coalition_entry(graph, tuple(concepts), reply, asked_about)
+    if any(end is not None for end in ends):
+        first = trace.today if ends[0] is None else ends[0]
+        answer["path"] = path_entry(graph, first, ends[1], equilibria)
+    answer["assumptions"] = list(graph.assumed)
+    progress(1.0, "")
     return answer
 
 
-def state_of(trace: StabilityTrace, model: StabilityModel, word: str, where: str) -> int:
-    """Return the code of a state that somebody typed, or fail with one line."""
-    letters = word.upper()
-    if len(letters) != len(trace.switches) or set(letters) - set("YN"):
-        raise CaseError(
-            where=where,
-            what="this is not a state",
-            got=word,
-            allowed=f"A state is {len(trace.switches)} letters, Y or N, for {', '.join(trace.switches)}",
-            hint="Write it like " + trace.state(int(np.flatnonzero(model.occurring())[0])),
-        )
-    code = trace.code(letters)
-    if not model.occurring()[code]:
-        raise CaseError(
-            where=where,
-            what="a rule of the case excludes this state",
-            got=letters,
-            allowed="States that can be are listed under states in --json",
-            hint="Name one of them",
-        )
-    return code
+def _key(name: str) -> int:
+    """Return a number that stays with an id, whatever its place in the file."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7])
 
 
-def _compiled(case: Case, asked: Asked | None) -> tuple[Model, Report]:
-    """Return the compiled model and what the report says first: whose model it is."""
-    if case.stability is not None:
-        if asked is not None:
-            raise CaseError(
-                where="--package",
-                what="the case writes its own graph model",
-                got=asked.name,
-                allowed="A package is chosen for the model that is assumed where a case writes none",
-                hint="Leave --package out",
-            )
-        return compile_stability(case), {"assumed_model": False, "text": None}
-    text = _on_the_table(case) if asked is None else _chosen(case, asked)
-    assumed = assumed_stability(case, None if text is None else (text.title or text.name, text.choice))
-    if assumed is None:
-        raise CaseError(
-            where="stability",
-            what="the case has no graph model, and nothing from which one could be assumed",
-            allowed="A model needs switches; an assumed one needs parties with preferences, and a text or moves",
-            hint="Write the key stability, or code preferences",
-        )
-    compiled = compile_stability(case, assumed.section)
-    head = {"assumed_model": True, "text": None if text is None else {"package": text.name, "title": text.title}}
-    return Compiled(compiled.model, compiled.trace, (*assumed.assumed, *compiled.assumed)), head
+def _bits(held: Bools, codes: Sequence[int]) -> str:
+    return "".join("1" if held[code] else "0" for code in codes)
 
 
-def _on_the_table(case: Case) -> Asked | None:
-    """Return the package that became public last, or else the Nash solution where there is one."""
-    dated = [(one.public_since, place) for place, one in enumerate(tabled_packages(case)) if one.public_since]
-    if dated:
-        latest = tabled_packages(case)[max(dated)[1]]
-        return asked_package(case, latest.id)
-    return _chosen(case, asked_package(case, "nash"))
-
-
-def _chosen(case: Case, asked: Asked) -> Asked | None:
-    """Return a package with its options; those of a solution follow from the case's only or first consent list."""
-    if asked.kind is Kind.NO_AGREEMENT:
-        return None
-    if asked.concept is None:
-        return asked
-    together = [one.id for one in case.consent_lists if not one.issue_by_issue]
-    if not together:
-        return None
-    try:
-        entry: Mapping[str, Any] = concession_report(case, asked, together[0]).get("map", {})
-    except DetenteError:
-        return None
-    choice = {issue: option for issue, option in entry.get("choice", {}).items() if option is not None}
-    return Asked(asked.name, asked.kind, f"the {asked.name} package", choice) if choice else None
-
-
-def _with_views(
-    model: StabilityModel, trace: StabilityTrace, found: Findings, reply: Reply
-) -> dict[Concept, Bools]:
-    """Return stability with each party judging by the game that it sees; it stays in a state that it does not see."""
-    rows = {concept: np.array(held, dtype=np.bool_) for concept, held in found.stability.items()}
-    for at, party in enumerate(trace.parties):
-        view = trace.views.get(party)
-        if view is not None:
-            own = solve(view, concepts=tuple(rows), reply=reply)
-            unseen = ~view.occurring() & model.occurring()
-            for concept, held in rows.items():
-                held[at] = own.stability[concept][at] | unseen
-    return rows
+def _shares(
+    graph: Graph, equilibria: Mapping[Concept, NDArray[np.int64]], reply: Reply, draws: int, seed: int, told: Progress
+) -> dict[Concept, dict[int, float]]:
+    """Return in which share of disturbed rankings each equilibrium stays one."""
+    wanted = tuple(concept for concept in ROBUST if concept in equilibria)
+    if not draws or not wanted or graph.trace.views:
+        return {}
+    found = robustness(
+        graph.model, seed=seed, concepts=wanted, reply=reply, players=graph.players, draws=draws, progress=told,
+        party_keys=[_key(one) for one in graph.trace.parties], switch_keys=[_key(one) for one in graph.trace.switches],
+    )  # fmt: skip
+    return {
+        concept: {int(code): round(float(found.shares[concept][code]), 6) for code in equilibria[concept]}
+        for concept in wanted
+    }
 
 
 def _groups(
-    model: StabilityModel, trace: StabilityTrace, equilibria: Mapping[Concept, NDArray[np.int64]]
+    graph: Graph, equilibria: Mapping[Concept, NDArray[np.int64]], shares: Mapping[Concept, Mapping[int, float]]
 ) -> list[Report]:
-    """Return the equilibria, those together that every party ranks alike and that are stable under the same concepts."""
+    """Return the equilibria; those that every party ranks alike and that hold under the same concepts together.
+
+    Those that hold under most concepts come first, and of these the ones that stand up best to disturbed rankings.
+    """
+    trace = graph.trace
     codes = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *equilibria.values()]))
     if not codes.size:
         return []
     stable = np.stack([np.isin(codes, states) for states in equilibria.values()])
-    keys, first, place, sizes = np.unique(
-        np.vstack([stable.astype(np.int32), model.ranks[:, codes]]),
-        axis=1, return_index=True, return_inverse=True, return_counts=True,
+    keys, place, sizes = np.unique(
+        np.vstack([stable.astype(np.int32), graph.model.ranks[:, codes]]),
+        axis=1, return_inverse=True, return_counts=True,
     )  # fmt: skip
-    place = place.reshape(-1)
-    answer = []
-    for group in np.argsort(first):
-        members = codes[place == group] if len(answer) < MOST_GROUPS else codes[first[group] : first[group] + 1]
-        here = [concept.value for concept, held in zip(equilibria, keys[: len(stable), group], strict=True) if held]
-        shown = [trace.state(int(code)) for code in members[:MOST_EXPLAINED]]
-        has_today = trace.today is not None and trace.today in members
-        answer.append({"concepts": here, "count": int(sizes[group]), "states": shown, "today": bool(has_today)})
-    return sorted(answer, key=lambda one: (-len(one["concepts"]), not one["today"]))[:MOST_GROUPS]
-
-
-def _views(
-    trace: StabilityTrace, equilibria: Mapping[Concept, NDArray[np.int64]], concepts: Sequence[Concept], reply: Reply
-) -> Report:
-    """Return each party's own game where it differs, and the equilibria that would surprise it."""
-    answer: Report = {}
-    for party, view in trace.views.items():
-        own = solve(view, concepts=concepts, reply=reply)
-        seen = [int(code) for code in np.flatnonzero(view.occurring())]
-        answer[party] = {
-            "states": [trace.state(code) for code in seen[:MOST_STATES]],
-            "equilibria": {
-                concept.value: [trace.state(int(code)) for code in own.equilibria[concept][:MOST_STATES]]
-                for concept in concepts
-            },
-            "surprised": {
-                concept.value: [_surprise(trace, own, concept, party, int(code)) for code in states
-                                if not sees(trace, party, int(code)) or _expected_to_move(trace, own, concept, int(code))]
-                for concept, states in equilibria.items()
-            },
+    order = np.argsort(place.reshape(-1), kind="stable")
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    answer: list[tuple[tuple[float, ...], Report]] = []
+    for group, size in enumerate(sizes):
+        members = codes[order[starts[group] : starts[group] + size]]
+        here = [concept for concept, held in zip(equilibria, keys[: len(stable), group], strict=True) if held]
+        today = trace.today is not None and bool((members == trace.today).any())
+        shown = ([trace.today] if today and trace.today is not None else []) + [
+            int(code) for code in members[:MOST_IN_A_GROUP] if code != trace.today
+        ]
+        kept = [shares[concept][shown[0]] for concept in here if concept in shares]
+        stands = sum(kept) / len(kept) if kept else 0.0
+        entry: Report = {
+            "concepts": [concept.value for concept in here],
+            "count": int(size),
+            "states": [trace.state(code) for code in shown],
+            "today": today,
+            "robustness": {concept.value: shares[concept][shown[0]] for concept in here if concept in shares},
         }
-    return answer
-
-
-def _surprise(trace: StabilityTrace, own: Findings, concept: Concept, party: str, code: int) -> Report:
-    seen = sees(trace, party, code)
-    return {
-        "state": trace.state(code),
-        "seen": seen,
-        "expected_to_move": _expected_to_move(trace, own, concept, code) if seen else [],
-    }
-
-
-def _expected_to_move(trace: StabilityTrace, own: Findings, concept: Concept, code: int) -> list[str]:
-    """Return who, in a party's own game, would not stay in a state."""
-    return [name for at, name in enumerate(trace.parties) if not own.stability[concept][at][code]]
+        answer.append(((-len(here), -stands, float(shown[0])), entry))
+    return [entry for _, entry in sorted(answer, key=lambda one: one[0])[:MOST_GROUPS]]

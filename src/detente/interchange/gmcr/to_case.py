@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.case.case import SCHEMA_VERSION, Case
+from detente.case.case import Case
 from detente.case.consent import ConsentList
 from detente.case.issue import Issue
 from detente.case.party import Party
@@ -45,7 +45,7 @@ def import_gmcr(path: Path) -> GmcrImport:
     notes = [f"Each option became an issue with {TAKEN} and {NOT_TAKEN}: a case has issues, and the file has none."]
     section = Stability(
         switches=tuple(
-            Switch(id=switches[at], party=parties[file.owner[at]], text=name, **_direction(direction))
+            Switch(id=switches[at], party=parties[file.owner[at]], text=name, direction=_DIRECTION[direction])
             for at, (name, direction) in enumerate(file.options)
         ),
         **_given("infeasible", tuple(Infeasible(when=_condition(one, switches)) for one in file.infeasible)),
@@ -55,7 +55,7 @@ def import_gmcr(path: Path) -> GmcrImport:
     )
     slug = _slug(file.title, "imported")
     case = Case(
-        schema_version=SCHEMA_VERSION,
+        schema_version="1",
         id=slug,
         version="1",
         title=file.title if file.title.isprintable() and file.title.strip() else slug,
@@ -91,10 +91,6 @@ def _issue(switch: str, name: str, owner: str) -> dict[str, Any]:
 def _given(name: str, items: tuple[Any, ...]) -> dict[str, Any]:
     """Return a field if there is anything in it, so that files hold no empty lists."""
     return {name: items} if items else {}
-
-
-def _direction(word: str) -> dict[str, Direction]:
-    return {} if word == "both" else {"direction": _DIRECTION[word]}
 
 
 def _condition(patterns: Patterns, switches: Sequence[str]) -> Condition:

@@ -103,7 +103,7 @@ def _coalitions(section: Stability, parties: Sequence[str]) -> list[Any]:
 
 def _condition(rule: Condition, places: dict[str, int]) -> Any:
     """Return a condition as a pattern, or as a compound of several of which one holds."""
-    patterns = []
+    patterns: list[Pattern] = []
     for pattern in _patterns(rule, wanted=True):
         if len(patterns) >= MOST_PATTERNS:
             raise CaseError(
