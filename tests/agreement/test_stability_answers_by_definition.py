@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -52,7 +52,7 @@ def test_certificates_hold_and_say_the_same(
                     assert step.state in slow.improvements(step.player, s)
                     end ^= s ^ step.state
             else:
-                assert all(one != other for one, other in zip(movers, movers[1:], strict=False))
+                assert all(one != other for one, other in pairwise(movers))
                 for step in deterrent.replies:
                     step_from = slow.improvements if concept is Concept.SEQ else slow.moves
                     assert step.state in step_from(step.player, end)
