@@ -11,11 +11,12 @@ def graph_models(
     draw: st.DrawFn,
     *,
     fewest_parties: int = 1,
+    most_parties: int = 4,
     most_switches: int = 5,
     reversible: bool = False,
     strict: bool = False,
 ) -> StabilityModel:
-    count = draw(st.integers(fewest_parties, 4))
+    count = draw(st.integers(fewest_parties, most_parties))
     owner = tuple(draw(st.lists(st.integers(0, count - 1), min_size=1, max_size=most_switches)))
     states = 1 << len(owner)
     worst_to_best = [draw(st.permutations(range(states))) for _ in range(count)]

@@ -332,14 +332,20 @@ def simultaneous(
 
 
 def solve_general(
-    model: StabilityModel, concepts: tuple[Concept, ...], reply: Reply, players: Players
+    model: StabilityModel,
+    concepts: tuple[Concept, ...],
+    reply: Reply,
+    players: Players,
+    *,
+    only: tuple[int, ...] | None = None,
 ) -> dict[Concept, BoolArray]:
-    """Return stability by player under any of the five concepts."""
+    """Return stability under any of the five concepts, a row for each player or for those in `only`."""
+    wanted = tuple(range(len(players))) if only is None else only
     frozen, feasible = model.frozen(), np.ascontiguousarray(model.occurring())
     ranks = np.ascontiguousarray(model.ranks)
     masks = np.array([model.mask(part) for part in players], dtype=np.int64)
     members = np.array([sum(1 << party for party in part) for part in players], dtype=np.int64)
-    stable = {concept: np.empty((len(players), model.states), dtype=np.bool_) for concept in concepts}
+    stable = {concept: np.empty((len(wanted), model.states), dtype=np.bool_) for concept in concepts}
     modes = {Reply.LEGAL: 0, Reply.ONCE: 1, Reply.SINGLE: 2}
 
     def least(values: Int32Array, focal: int, improving: bool) -> Int32Array:
@@ -349,7 +355,8 @@ def solve_general(
         once = reply is Reply.ONCE
         return least_after_short_replies(values, frozen, feasible, masks, members, ranks, focal, improving, once)
 
-    for focal, part in enumerate(players):
+    for row, focal in enumerate(wanted):
+        part = players[focal]
         for concept in concepts:
             if concept is Concept.SIM:
                 kept = simultaneous(frozen, feasible, masks, members, ranks, focal)
@@ -365,5 +372,5 @@ def solve_general(
                     improving = concept is Concept.SEQ
                     rows = np.stack([least(ranks[party].copy(), focal, improving) for party in sorted(part)])
                 kept = deterred_everywhere(rows, frozen, feasible, masks, members, ranks, focal)
-            stable[concept][focal] = kept
+            stable[concept][row] = kept
     return stable

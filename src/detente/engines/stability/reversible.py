@@ -89,9 +89,9 @@ def _spread(
     filled = np.zeros(settings, dtype=np.int64)
     for k in range(order.size):
         s = np.int64(order[k])
-        b = (s >> low) & (settings - 1)
-        slices[b, filled[b]] = ((s >> (low + width)) << low) | (s & below)
-        filled[b] += 1
+        own_setting = (s >> low) & (settings - 1)
+        slices[own_setting, filled[own_setting]] = ((s >> (low + width)) << low) | (s & below)
+        filled[own_setting] += 1
     p = np.empty(size, dtype=np.int32)
     w = np.empty(size, dtype=np.int32)
     stack = np.empty(size, dtype=np.int32)
