@@ -11,6 +11,7 @@ from detente.charts.chart import Chart, Table
 from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
+from detente.charts.stability_graph import stability_graph
 from detente.charts.timeline import timeline
 from detente.charts.zone_curve import zone_curve
 
@@ -26,4 +27,5 @@ __all__ = [
     "concession_map",
     "breakpoints",
     "bargaining_space",
+    "stability_graph",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from detente.cli.opening import open_case
 from detente.cli.options import as_of_option, case_argument, json_option, lens_option, progress_option
 from detente.cli.output import print_json
 from detente.cli.packages import package_of
+from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
 from detente.cli.usage import Whole, Words
 
@@ -51,6 +53,7 @@ REPLIES = ("legal", "once", "single")
 )
 @click.option("--seed", type=Whole(), default=0, show_default=True, metavar="N", help="Seed of these draws.")
 @click.option("--package", metavar="PACKAGE", help="What may be accepted, where the case writes no graph model.")
+@picture_option
 @as_of_option
 @lens_option
 @json_option
@@ -65,6 +68,7 @@ def command(
     draws: int,
     seed: int,
     package: str | None,
+    picture: Path | None,
     as_of: datetime.date | None,
     lens: str | None,
     as_json: bool,
@@ -79,6 +83,7 @@ def command(
     from detente.registry.stability import stability_report
     from detente.wording.stability import report_lines
 
+    refuse_other_endings(picture)
     opened = open_case(case, as_of, lens)
     asked = None if package is None else package_of(opened, package)
     with progress_on_stderr(progress) as told:
@@ -94,6 +99,13 @@ def command(
             seed=seed,
             progress=told,
         )
+    if picture is not None:
+        from detente.charts import stability_graph
+
+        if report["graph"] is None:
+            click.echo(f"{picture}: not drawn, there are too many states.", err=True)
+        else:
+            write_picture(picture, stability_graph(opened, report))
     if as_json:
         print_json(report)
     else:

@@ -18,6 +18,7 @@ from detente.core.fields import text_of
 from detente.core.progress import Progress, silent, within
 from detente.engines.stability import Concept, Reply, robustness, solve
 from detente.registry.asked import Asked
+from detente.registry.stability_graph import graph_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
 from detente.registry.stability_views import judged_by_views, views_entry
 from detente.registry.stability_why import coalition_entry, path_entry, why_entry
@@ -135,6 +136,7 @@ def stability_report(
     if any(end is not None for end in ends):
         first = trace.today if ends[0] is None else ends[0]
         answer["path"] = path_entry(graph, first, ends[1], equilibria)
+    answer["graph"] = graph_entry(graph, equilibria, _shown_path(graph, answer.get("path")))
     answer["assumptions"] = list(graph.assumed)
     progress(1.0, "")
     return answer
@@ -143,6 +145,15 @@ def stability_report(
 def _key(name: str) -> int:
     """Return a number that stays with an id, whatever its place in the file."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7])
+
+
+def _shown_path(graph: Graph, path: Report | None) -> list[int]:
+    """Return the states of the first path that is listed: by improvements if there is one, else by any moves."""
+    if path is None or path["from"] is None or path["to"] is None:
+        return []
+    listed = path["by_improvements"]["listed"] or path["by_any_moves"]["listed"]
+    steps = listed[0] if listed else []
+    return [graph.trace.code(word) for word in (path["from"], *(step["state"] for step in steps))]
 
 
 def _bits(held: Bools, codes: Sequence[int]) -> str:

@@ -1,8 +1,8 @@
 """Each party's own game where it sees another one: what would last there, and what would surprise it.
 
 A first-level hypergame: every player judges by the game that it sees. In a state that it does not see it stays,
-since it knows of no move. A state lasts where every player, so judging, stays; it surprises a player that does not see it, or in
-whose own game another player would have left it.
+since it knows of no move. A state lasts where every player, so judging, stays; it surprises a player that does not
+see it, or in whose own game another player would have left it.
 """
 
 from __future__ import annotations
