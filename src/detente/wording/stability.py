@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
-from detente.wording.naming import short_name
+from detente.wording.naming import Naming, short_name
+from detente.wording.sentence import capital
 
 Report = Mapping[str, Any]
 
@@ -49,7 +50,7 @@ def state_words(case: Case, report: Report, state: str) -> str:
     taken = [one for one, letter in zip(report["switches"], state, strict=True) if letter == "Y"]
     if not taken:
         return "nobody does any of it"
-    return "; ".join(f"{_party(case, one['party'])}: {one['text']}" for one in taken)
+    return "; ".join(f"{short_name(case, one['party'])}: {one['text']}" for one in taken)
 
 
 def change_words(report: Report, before: str, after: str) -> str:
@@ -69,7 +70,7 @@ def change_words(report: Report, before: str, after: str) -> str:
 
 
 def _party(case: Case, party: str) -> str:
-    return short_name(case, party)
+    return Naming(case).the(party).text
 
 
 def _switches(case: Case, report: Report) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _switches(case: Case, report: Report) -> Iterator[str]:
     )
     directions = {"both": "", "take": ", only taken, not taken back", "drop": ", only dropped, not taken up again"}
     for place, one in enumerate(report["switches"], start=1):
-        yield f"  {place}. {_party(case, one['party'])}: {one['text']} [{one['id']}{directions[one['direction']]}]"
+        yield f"  {place}. {short_name(case, one['party'])}: {one['text']} [{one['id']}{directions[one['direction']]}]"
 
 
 def _equilibria(case: Case, report: Report) -> Iterator[str]:
@@ -117,8 +118,18 @@ def _count(number: int) -> str:
 
 def _why(case: Case, report: Report, state: str) -> Iterator[str]:
     """Yield what keeps each party in a state."""
-    for party, reason in report.get("why", {}).get(state, {}).items():
-        yield reason_words(case, report, party, state, reason)
+    reasons = report.get("why", {}).get(state, {})
+    if reasons and all(reason["kind"] == "none" for reason in reasons.values()):
+        yield "No party has a move to a state that it ranks higher."
+        return
+    still = [party for party, reason in reasons.items() if reason["kind"] == "none"]
+    if still:
+        names = [_player(case, party) for party in still]
+        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        yield capital(f"{who} {'has' if len(names) == 1 else 'have'} no move to a state that {_they(names)} higher.")
+    for party, reason in reasons.items():
+        if reason["kind"] != "none":
+            yield capital(reason_words(case, report, party, state, reason))
 
 
 def reason_words(case: Case, report: Report, party: str, state: str, reason: Mapping[str, Any]) -> str:
@@ -156,6 +167,10 @@ def _at_once(case: Case, report: Report, state: str, reason: Mapping[str, Any]) 
         for one in reason["replies"]
     ]
     return f"at the same time {' and '.join(done)}: together that is {reason['sanction']}"
+
+
+def _they(names: Sequence[str]) -> str:
+    return "it ranks" if len(names) == 1 else "they rank"
 
 
 def _number(number: int, noun: str) -> str:
@@ -210,7 +225,7 @@ def _steps(case: Case, report: Report, here: str, path: Sequence[Mapping[str, An
     for step in path:
         gain = ", which it does not rank higher" if step["sacrifice"] else ""
         done = change_words(report, here, step["state"])
-        yield f"    {_parties(case, step['parties'])} could {done}: {step['state']}{gain}."
+        yield f"    {capital(_parties(case, step['parties']))} could {done}: {step['state']}{gain}."
         here = step["state"]
 
 
@@ -235,7 +250,7 @@ def _coalitions(case: Case, report: Report) -> Iterator[str]:
 def _views(case: Case, report: Report) -> Iterator[str]:
     for party, view in report.get("views", {}).items():
         name = _player(case, party)
-        yield f"{name} sees {view['count']:,} of {report['count']:,} states. Equilibria in its own game:"
+        yield f"{capital(name)} sees {view['count']:,} of {report['count']:,} states. Equilibria in its own game:"
         for concept, states in view["equilibria"].items():
             yield f"  {SHORT[concept]}: {', '.join(states[:MOST_SHOWN]) or 'none'}"
         for concept, surprises in view["surprised"].items():
