@@ -118,9 +118,9 @@ def test_relations_must_be_relations() -> None:
             Relations(found.states, better, unknown, strongly)
     with pytest.raises(ModelError, match="shapes do not fit"):
         relations(small(), unknown=np.zeros((2, 3, 3), dtype=bool))
-    with pytest.raises(ModelError, match="not defined there, got .sim"):
+    with pytest.raises(ModelError, match="not defined there"):
         solve_unknown(small(), found, concepts=[Concept.SIM])
-    with pytest.raises(ModelError, match="not defined there, got .nash"):
+    with pytest.raises(ModelError, match="not defined there"):
         solve_strength(small(), found, concepts=[Concept.NASH])
     with pytest.raises(ModelError, match="a comparison is unknown"):
         solve_strength(small(), Relations(found.states, blank, cycle, blank))
