@@ -53,6 +53,7 @@ docs: setup ## Build the documentation into build/docs
 bench: setup ## Time the commands against their limits, and fuzz the readers (NEGMAS_PYTHON=… to time NegMAS beside)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python benchmarks/settlement.py
+	$(BIN)/python benchmarks/stability.py
 	$(BIN)/python benchmarks/beside_negmas.py
 	$(BIN)/python benchmarks/fuzz_readers.py
 

@@ -84,18 +84,18 @@ def test_shortest_paths_by_counting_walks(model: StabilityModel, improving: bool
     walks = {(start, -1, 0): 1}  # by state, who moved last and sacrifices: number of walks of this length
     expected: tuple[int | None, int, int] = (None, 0, 0)
     for length in range(model.states * len(players) + 1):
-        arrived = {given: 0 for (s, _, given) in walks if s == target}
+        arrived = {lost: 0 for (s, _, lost) in walks if s == target}
         if arrived:
             fewest = min(arrived)
             expected = (length, fewest, sum(n for (s, _, g), n in walks.items() if (s, g) == (target, fewest)))
             break
         longer: dict[tuple[int, int, int], int] = {}
-        for (s, last, given), n in walks.items():
+        for (s, last, lost), n in walks.items():
             for k in range(len(players)):
                 for t in slow.moves(k, s) if k != last else ():
                     better = slow.better(k, s, t)
                     if better or not improving:
-                        key = (t, k, min(given + (not better), 20))
+                        key = (t, k, min(lost + (not better), 20))
                         longer[key] = longer.get(key, 0) + n
         walks = longer
     assert (found.steps, found.sacrifices, found.count) == expected

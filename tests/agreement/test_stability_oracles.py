@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detente.engines.stability import Concept, Direction, Reply, StabilityModel, solve
+from detente.engines.stability import Concept, Direction, Reply, StabilityModel, shortest_paths, solve
 from tests.conftest import shared_folder
 
 NAMES = {"Nash": Concept.NASH, "GMR": Concept.GMR, "SMR": Concept.SMR, "SEQ": Concept.SEQ, "SIM": Concept.SIM}
@@ -46,20 +46,25 @@ def assert_equal(found: Any, expected: dict[str, list[str]], codes: Sequence[int
             assert rows == expected[name], name
 
 
-@pytest.mark.parametrize("name", CONFLICTS)
-def test_a_named_conflict_equals_the_reference(name: str) -> None:
-    data = oracle(name)
+def named_model(data: Any) -> StabilityModel:
     codes = [state["code"] for state in data["feasible_states"]]
     states = 1 << len(data["options"])
     feasible = np.zeros(states, dtype=bool)
     feasible[codes] = True
-    model = StabilityModel(
+    return StabilityModel(
         parties=len(data["decision_makers"]),
         owner=tuple(option["owner"] for option in data["options"]),
         allowed=tuple(WAYS[option["allowed"]] for option in data["options"]),
         ranks=ranks_from([dm["ranking"] for dm in data["decision_makers"]], codes, states),
         feasible=feasible,
     )
+
+
+@pytest.mark.parametrize("name", CONFLICTS)
+def test_a_named_conflict_equals_the_reference(name: str) -> None:
+    data = oracle(name)
+    codes = [state["code"] for state in data["feasible_states"]]
+    model = named_model(data)
     compared = 0
     for key, reply in REPLIES.items():
         if key in data["results"]:
@@ -125,3 +130,19 @@ def test_all_strict_two_by_two_games_equal_the_reference() -> None:
         found = solve(StabilityModel(2, (0, 1), (Direction.BOTH,) * 2, ranks))
         for name, concept in NAMES.items():
             assert "".join("01"[s in found.equilibria[concept]] for s in range(4)) == game[name], (game, name)
+
+
+@pytest.mark.parametrize("name", ["cuban", "elmira", "prisoners", "stag_hunt", "syria_iraq"])
+def test_distances_equal_the_reference(name: str) -> None:
+    data = oracle(name)
+    codes = [state["code"] for state in data["feasible_states"]]
+    model = named_model(data)
+    for key, improvements_only in (("moves", False), ("improvements_only", True)):
+        table = data["status_quo_distance"][key]
+        assert len(table) == len(codes)
+        for start, row in table.items():
+            for number, target in enumerate(codes, start=1):
+                found = shortest_paths(
+                    model, start=codes[int(start) - 1], target=target, improvements_only=improvements_only
+                )
+                assert found.steps == row.get(str(number))
