@@ -146,7 +146,7 @@ def reason_words(case: Case, report: Report, party: str, state: str, reason: Map
             return f"{moved}."
         return f"{moved}; no answer of the others that counts under {SHORT[reason['concept']]} would undo that."
     if reason["concept"] == "sim":
-        return f"{moved}; {_at_once(case, report, state, reason)}, which {name} does not rank above {state}."
+        return f"{moved}; {_at_once(case, report, state, reason)}, no higher than {state} in the ranking of {name}."
     steps, here, said = [], to, ""
     for reply in reason["replies"]:
         who = _parties(case, reply["parties"])
@@ -155,7 +155,7 @@ def reason_words(case: Case, report: Report, party: str, state: str, reason: Map
         steps.append(said)
     more = reason["improvements"] - 1
     rest = f" The same holds for {_number(more, 'other move')} that it ranks higher." if more else ""
-    return f"{moved}; {', and '.join(steps)}: that is {here}, which {name} does not rank above {state}.{rest}"
+    return f"{moved}; {', and '.join(steps)}: that is {here}, no higher than {state} in the ranking of {name}.{rest}"
 
 
 def _at_once(case: Case, report: Report, state: str, reason: Mapping[str, Any]) -> str:
