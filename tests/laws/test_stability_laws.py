@@ -58,6 +58,20 @@ def test_stricter_concepts_imply_the_others(model: StabilityModel, reply: Reply)
         assert not (found[strict] & ~found[loose]).any(), (strict, loose)
 
 
+@given(graph_models(), st.booleans())
+def test_simultaneous_implies_general_where_all_states_can_occur(model: StabilityModel, one_way: bool) -> None:
+    allowed = model.allowed if one_way else (Direction.BOTH,) * model.switches
+    found = solve(StabilityModel(model.parties, model.owner, allowed, model.ranks)).stability
+    assert not (found[Concept.SIM] & ~found[Concept.GMR]).any()
+
+
+@given(graph_models(fewest_parties=2, most_parties=2), st.sampled_from(Reply))
+def test_with_one_other_player_replies_are_the_same(model: StabilityModel, reply: Reply) -> None:
+    one, two = solve(model).stability, solve(model, reply=reply).stability
+    for concept in Concept:
+        assert one[concept].tolist() == two[concept].tolist()
+
+
 @given(graph_models())
 def test_more_replies_deter_more(model: StabilityModel) -> None:
     legal, once, single = (solve(model, reply=reply).stability for reply in Reply)

@@ -125,3 +125,11 @@ def test_syria_would_keep_the_release_of_water_under_so_many_of_its_rankings() -
         for concept in counts:
             counts[concept] += code("YNN") in found.equilibria[concept]
     assert counts == {Concept.NASH: 240, Concept.SEQ: 384}
+
+
+def test_cuba_ends_in_withdrawal_when_everything_can_be_undone() -> None:
+    entry = PUBLISHED["reversible"]
+    given = model_of(MODELS[entry["model"]])
+    model = StabilityModel(given.parties, given.owner, (Direction.BOTH,) * given.switches, given.ranks, given.feasible)
+    found = solve(model, concepts=[Concept.SEQ]).equilibria[Concept.SEQ]
+    assert [letters(s, model.switches) for s in found.tolist()] == entry["expected"]["seq"]
