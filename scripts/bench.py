@@ -28,6 +28,7 @@ DETENTE = str(Path(sys.executable).parent / "detente")
 EXAMPLE = "drafts-and-replies-2021-22"
 SEED = 20220217
 GENERATOR = Path(__file__).resolve().parent.parent / "benchmarks" / "settlement.py"
+GRAPH_MODELS = GENERATOR.with_name("stability.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,23 @@ def frontier_warm(model: SettlementModel) -> float:
     return longest
 
 
+def stability_warm(switches: int, *, general: bool = False) -> Callable[[Path], float]:
+    """Return the time for Nash, GMR, SMR and SEQ of a random graph model of three parties."""
+
+    def measure(_: Path) -> float:
+        from detente.engines.stability import solve
+
+        random_models = runpy.run_path(str(GRAPH_MODELS))
+        concepts = random_models["FOUR"]
+        solve(random_models["draw"](3, general=general), concepts=concepts)
+        model = random_models["draw"](switches, general=general)
+        start = time.perf_counter()
+        solve(model, concepts=concepts)
+        return time.perf_counter() - start
+
+    return measure
+
+
 # Rows in this process come last: a process that it starts is counted with the memory that it had when it started it.
 def record_of_many_events_warm(directory: Path) -> float:
     """Return the time of every series, order and interval between 12 parties with 10^5 acts in four years."""
@@ -207,6 +225,9 @@ ROWS = (
     Row("frontier, 2 parties, 10^50 packages, warm", frontier_of_issues_warm(50), 0.2, 1024),
     Row("frontier, 2 parties, 10^100 packages, warm", frontier_of_issues_warm(100), 1.0, 1024),
     Row("record of 10^5 acts between 12 parties, 66 pairs, warm", record_of_many_events_warm, 3.0, 1024),
+    Row("stability, infeasible states, one-way switches, 2^16 states", stability_warm(16, general=True), 30, 1024),
+    Row("stability, 3 parties, 2^20 states", stability_warm(20), 5, 1024),
+    Row("stability, 3 parties, 2^24 states", stability_warm(24), 60, 4096),
 )
 
 

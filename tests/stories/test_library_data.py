@@ -57,7 +57,7 @@ def refusals(case: Case, party: str) -> dict[tuple[str, str], list[str]]:
 
 
 def test_the_library_holds_these_cases() -> None:
-    assert set(library_cases()) == {*ON_RECORD, "river-basin", "two-rivals"}
+    assert set(library_cases()) == {*ON_RECORD, "elmira", "river-basin", "two-rivals"}
 
 
 @EVERY_CASE

@@ -23,6 +23,9 @@ from detente.case.context import NoAgreement, Outlook, SharedEstimates
 from detente.case.package import TabledText
 from detente.case.party import Dated, Party
 from detente.case.preference import Preference, RedLine
+from detente.case.stability import Dated as Grounded
+from detente.case.stability import Outcome, Stability, StatePreference
+from detente.case.stability_cut import without_items
 from detente.core.estimate import Estimate
 from detente.evidence.event import Event
 from detente.evidence.source import Source, Visibility
@@ -117,6 +120,7 @@ def _without_hidden(case: Case, cut: _Cut, hidden: set[str]) -> Case:
 
 def _cut_to(case: Case, cut: _Cut) -> Case:
     parts = {**_record(case, cut), **_frame(case, cut), **_tabled(case, cut), **_context(case, cut)}
+    parts["stability"] = _stability(case, cut)
     return changed(case, **parts, **_numbers(case, cut))
 
 
@@ -336,6 +340,19 @@ def _context(case: Case, cut: _Cut) -> dict[str, Any]:
             if cut.has_ground(one.statements)
         ),
     }
+
+
+def _stability(case: Case, cut: _Cut) -> Stability | None:
+    """Return what stands of the graph model: moves and rules by their grounds, rankings as judged numbers do."""
+
+    def stands(item: Grounded) -> bool:
+        if isinstance(item, StatePreference) and not cut.numbers:
+            return False
+        judged = isinstance(item, StatePreference | Outcome)
+        since = cut.first if judged and item.public_since is None and not item.because else item.public_since
+        return cut.has_come(since) and cut.has_ground(item.because)
+
+    return None if case.stability is None else without_items(case.stability, stands, cut.left)
 
 
 def _numbers(case: Case, cut: _Cut) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from detente.case.package import Answer, Package, TabledText
 from detente.case.party import MemberRule, Party
 from detente.case.position import Position
 from detente.case.preference import Preference
+from detente.case.stability import Stability
 from detente.core.dates import interval_of
 from detente.core.estimate import Estimate
 from detente.core.fields import Day, Flag, Id, Number, Part, Text
@@ -116,6 +117,7 @@ class Case(Part):
     trust_classes: tuple[TrustClass, ...] = ()
     dyads: tuple[Dyad, ...] = ()
     shared: SharedEstimates = SharedEstimates()
+    stability: Stability | None = None
 
     lenses: tuple[Lens, ...] = ()
 

@@ -36,6 +36,7 @@ _KEYS_OF_FILE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("no_agreement", "alternatives", "moves", "perceptions", "forums", "third_parties", "calendar"),
             *("terms", "constituencies", "author_claims", "record_notes", "trust_classes", "dyads", "shared"),
         ),
+        "stability.yaml": ("stability",),
         "lenses.yaml": ("lenses",),
         "sources.yaml": ("actors", "sources"),
         "statements.jsonl": ("statements",),

@@ -18,6 +18,7 @@ from detente.case.lens_path import FORMS, lens_target
 from detente.case.preference_problems import preference_problems
 from detente.case.problem import PathTo, Problem
 from detente.case.ranges import LARGEST, number_problems
+from detente.case.stability_problems import stability_problems
 from detente.case.tabled import demanded_in
 from detente.core.condition import Condition, Every
 
@@ -35,7 +36,10 @@ def reference_problems(case: Case) -> tuple[Problem, ...]:
     if duplicates:  # what an id means is not settled: every other finding could mislead
         return tuple(duplicates)
     frame, said = (_frame, _parties, _issues, _links), (_positions, _texts)
-    parts = (*frame, *said, preference_problems, number_problems, _context, _lenses, _record, claim_problems)
+    parts = (
+        *(*frame, *said, preference_problems, number_problems),
+        *(_context, stability_problems, _lenses, _record, claim_problems),
+    )
     return tuple(problem for part in parts for problem in part(case, known))
 
 

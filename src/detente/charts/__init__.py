@@ -13,6 +13,7 @@ from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
+from detente.charts.stability_graph import stability_graph
 from detente.charts.timeline import timeline
 from detente.charts.zone_curve import zone_curve
 
@@ -30,4 +31,5 @@ __all__ = [
     "breakpoints",
     "bargaining_space",
     "record",
+    "stability_graph",
 ]

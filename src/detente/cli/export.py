@@ -1,4 +1,4 @@
-"""`detente export CASE`: the case as it may leave, without what is restricted."""
+"""`detente export`: the case as it may leave, without what is restricted; or its graph model as a .gmcr file."""
 
 from __future__ import annotations
 
@@ -9,22 +9,49 @@ import click
 from detente.cli.lazy import Documented
 from detente.cli.names import count_of
 from detente.cli.opening import open_whole
-from detente.cli.options import case_argument
-from detente.cli.output import folder_to_write
+from detente.cli.output import folder_to_write, write_text
 
 COUNTED = {"sources": "source", "statements": "statement", "events": "event", "positions": "position", "texts": "text"}
 
 
-@click.command("export", cls=Documented, examples=("detente export my-case -o my-case-public",))
-@case_argument
-@click.option(
-    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder of the new case."
+GMCR = "gmcr"
+
+
+@click.command(
+    "export",
+    cls=Documented,
+    examples=("detente export my-case -o my-case-public", "detente export gmcr my-case -o my-case.gmcr"),
 )
-def command(case: str, output: Path) -> None:
+@click.argument("words", metavar="[gmcr] CASE", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder or file to write."
+)
+def command(words: tuple[str, ...], output: Path) -> None:
     """Write the case without what is restricted: sources, statements, events, and all that rests on them.
 
     DIR must be new or empty. Words are not read: look through notes that may tell what a restricted source says.
+    With gmcr before CASE, its graph model is written instead, as one file (.gmcr) that GMCR+ opens.
     """
+    if len(words) > 2 or (len(words) == 2 and words[0] != GMCR):
+        raise click.UsageError(f'one case is exported, got "{" ".join(words)}". Name a case, or gmcr and a case')
+    if len(words) == 2:
+        _graph_model(words[1], output)
+    else:
+        _public(words[0], output)
+
+
+def _graph_model(case: str, output: Path) -> None:
+    from detente.case.as_of import export_public
+    from detente.interchange.gmcr import to_gmcr
+
+    text, notes = to_gmcr(export_public(open_whole(case)))
+    write_text(output, text)
+    for note in notes:
+        click.echo(note, err=True)
+    click.echo(output)
+
+
+def _public(case: str, output: Path) -> None:
     from detente.case.as_of import export_public
     from detente.case.save import dump_case
 

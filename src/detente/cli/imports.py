@@ -8,6 +8,7 @@ from detente.cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
     "genius": Entry("detente.cli.import_genius", "Read a Genius domain and its preference profiles."),
+    "gmcr": Entry("detente.cli.import_gmcr", "Read a graph model of GMCR+ (.gmcr)."),
 }
 
 

@@ -7,6 +7,9 @@ Links, red lines, interactions, infeasible states and the availability of moves 
     if deployments in [rollback] then territory in [status-quo]
 
 A condition over a partial package has three values: true, false, and not decided yet (``None``).
+
+A switch of the graph model is read as an issue with the options Y (taken) and N (not taken); where switches are meant,
+its bare name stands for `name in [Y]`: `attack and not release`.
 """
 
 from __future__ import annotations
@@ -167,8 +170,21 @@ _KEYWORDS = frozenset({"in", "and", "or", "not", "if", "then"})
 _DEEPEST = 60
 
 
-def parse_condition(text: str) -> Condition:
+TAKEN = "Y"
+"""The option of a switch that is taken; the other is `NOT_TAKEN`."""
+
+NOT_TAKEN = "N"
+
+
+def parse_condition(text: str, *, switches: bool = False) -> Condition:
     """Return the condition that a text says.
+
+    Parameters
+    ----------
+    text : str
+        The condition.
+    switches : bool
+        Whether it is over switches, so that a bare name stands for `name in [Y]`.
 
     Raises
     ------
@@ -179,8 +195,10 @@ def parse_condition(text: str) -> Condition:
     --------
     >>> str(parse_condition("not A in [x] or (B in [y, z])"))
     'not A in [x] or B in [y, z]'
+    >>> str(parse_condition("attack and not release", switches=True))
+    'attack in [Y] and not release in [Y]'
     """
-    reader = _Reader(text)
+    reader = _Reader(text, switches)
     rule = reader.rule(0)
     reader.end()
     return rule
@@ -189,7 +207,8 @@ def parse_condition(text: str) -> Condition:
 class _Reader:
     """A recursive-descent reader of one condition."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, switches: bool) -> None:
+        self._switches = switches
         self._tokens = list(_split(text))
         self._at = 0
 
@@ -228,7 +247,9 @@ class _Reader:
             rule = self.rule(depth + 1)
             self._expect(")")
             return rule
-        issue = self._name("an issue")
+        issue = self._name("a switch" if self._switches else "an issue")
+        if self._switches and not self._next_is("in"):
+            return Among(issue, (TAKEN,))
         self._expect("in")
         self._expect("[")
         options = [self._name("an option")]
@@ -237,8 +258,11 @@ class _Reader:
         self._expect("]")
         return Among(issue, tuple(dict.fromkeys(options)))
 
+    def _next_is(self, word: str) -> bool:
+        return self._tokens[self._at][0] == word and not self._tokens[self._at][2]
+
     def _take(self, word: str) -> bool:
-        if self._tokens[self._at][0] == word and not self._tokens[self._at][2]:
+        if self._next_is(word):
             self._at += 1
             return True
         return False

@@ -44,6 +44,10 @@ def _condition(value: object) -> object:
     return parse_condition(value) if isinstance(value, str) else value
 
 
+def _switch_condition(value: object) -> object:
+    return parse_condition(value, switches=True) if isinstance(value, str) else value
+
+
 Id = Annotated[str, Field(pattern=f"^{ID_PATTERN}$")]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Probability = Annotated[float, Strict(), Field(ge=0, le=1, allow_inf_nan=False)]
@@ -61,6 +65,12 @@ ConditionField = Annotated[
     BeforeValidator(_condition),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "description": "a condition, such as: A in [o1, o2] and not B in [o3]"}),
+]
+SwitchConditionField = Annotated[
+    Condition,
+    BeforeValidator(_switch_condition),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "description": "a condition over switches, such as: attack and not release"}),
 ]
 
 

@@ -127,4 +127,23 @@ ENGINES: tuple[EngineRow, ...] = (
             "Edgington1980",
         ),
     ),
+    EngineRow(
+        name="stability",
+        word="stability",
+        question="Given who can do what alone, which states would last, why, and how does one get from one to another?",
+        compile="detente.compile.stability:compile_stability",
+        solve="detente.engines.stability.solve:solve",
+        report="detente.registry.stability:stability_report",
+        wording="detente.wording.stability",
+        charts=("stability_graph",),
+        tier=1,
+        how_to="how-to/stability.md",
+        theory="theory/stability.md",
+        published=(
+            "tests/engines/stability/test_published_graph_models.py",
+            "tests/agreement/test_stability_oracles.py",
+            "tests/stories/test_graph_models.py",
+        ),
+        references=("Fang1993", "Nash1950", "Howard1971", "FraserHipel1979", "Kilgour2001"),
+    ),
 )

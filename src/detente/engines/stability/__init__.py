@@ -1,0 +1,58 @@
+"""Would it stay put? The graph model: which states are stable for whom, and why."""
+
+from detente.engines.stability.certificates import Certificate, Deterrent, Step, certify
+from detente.engines.stability.coalitions import CoalitionFindings, solve_coalitions
+from detente.engines.stability.limited import limited_move_stability, non_myopic_stability
+from detente.engines.stability.model import (
+    Concept,
+    Direction,
+    Findings,
+    Players,
+    Reply,
+    StabilityModel,
+    single_parties,
+)
+from detente.engines.stability.moves import Moves
+from detente.engines.stability.paths import Path, Paths, PathStep, shortest_paths
+from detente.engines.stability.relations import (
+    Relations,
+    Strength,
+    Variant,
+    relations,
+    solve_strength,
+    solve_unknown,
+)
+from detente.engines.stability.robustness import Robustness, robustness
+from detente.engines.stability.solve import solve
+
+__all__ = [
+    "Certificate",
+    "CoalitionFindings",
+    "Concept",
+    "Deterrent",
+    "Direction",
+    "Findings",
+    "Moves",
+    "Path",
+    "PathStep",
+    "Paths",
+    "Players",
+    "Relations",
+    "Reply",
+    "Robustness",
+    "StabilityModel",
+    "Step",
+    "Strength",
+    "Variant",
+    "certify",
+    "limited_move_stability",
+    "non_myopic_stability",
+    "relations",
+    "robustness",
+    "shortest_paths",
+    "single_parties",
+    "solve",
+    "solve_coalitions",
+    "solve_strength",
+    "solve_unknown",
+]

@@ -1,0 +1,167 @@
+"""Why a state is stable for a player, or why it is not: the improvement and what deters it.
+
+Made on demand, one state and one player at a time. Of the replies that deter an
+improvement one with the fewest moves is shown; of the improvements that nothing deters,
+all are named. Which of several shortest replies is shown depends on the codes of the states
+alone.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from detente.core.errors import ModelError
+from detente.engines.stability.model import Concept, Players, Reply, StabilityModel, check_players, single_parties
+from detente.engines.stability.moves import Moves
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move: who makes it and the state in which it ends."""
+
+    player: int
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deterrent:
+    """What keeps a player from an improvement.
+
+    Attributes
+    ----------
+    improvement : int
+        The state to which the player would move.
+    replies : tuple of Step
+        The moves of the others, one after the other; under SIM what each of them changes
+        at the same time, with the state that this change alone would lead to.
+    sanction : int
+        Where the player would end up, no better off than now.
+    escapes : tuple of int
+        The states that the player could move to from there, none better than now; only
+        under SMR.
+    """
+
+    improvement: int
+    replies: tuple[Step, ...]
+    sanction: int
+    escapes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """Stable if nothing is undeterred.
+
+    Attributes
+    ----------
+    player, state, concept
+        What was asked.
+    deterred : tuple of Deterrent
+        One for each improvement that is deterred, by code of the improvement.
+    undeterred : tuple of int
+        Improvements that nothing deters, the best for the player's first member first.
+    """
+
+    player: int
+    state: int
+    concept: Concept
+    deterred: tuple[Deterrent, ...]
+    undeterred: tuple[int, ...]
+
+    @property
+    def stable(self) -> bool:
+        """Return whether every improvement is deterred."""
+        return not self.undeterred
+
+
+def certify(
+    model: StabilityModel,
+    *,
+    state: int,
+    player: int,
+    concept: Concept,
+    reply: Reply = Reply.LEGAL,
+    players: Players | None = None,
+) -> Certificate:
+    """Return the improvements of a player in a state and what deters each.
+
+    Raises
+    ------
+    ModelError
+        If the state cannot occur or there is no such player.
+    """
+    parts = single_parties(model) if players is None else players
+    check_players(model, parts, "stability.certify")
+    check_state(model, state, "stability.certify")
+    if not 0 <= player < len(parts):
+        raise ModelError(where="stability.certify", what="no such player", got=player, allowed=f"0 to {len(parts) - 1}")
+    moves = Moves(model, parts)
+    improvements = moves.improvements(player, state)
+    deterred, undeterred = [], []
+    for improvement in sorted(improvements.tolist()):
+        found = _deterrent(moves, state, player, improvement, concept, reply)
+        if found is None:
+            undeterred.append(improvement)
+        else:
+            deterred.append(found)
+    first = parts[player][0]
+    undeterred.sort(key=lambda code: (-int(model.ranks[first, code]), code))
+    return Certificate(player, state, concept, tuple(deterred), tuple(undeterred))
+
+
+def check_state(model: StabilityModel, state: int, where: str) -> None:
+    """Raise ModelError unless the code is that of a state that can occur."""
+    if not 0 <= state < model.states or (model.feasible is not None and not model.feasible[state]):
+        raise ModelError(where=where, what="no such state", got=state, allowed="The code of a state that can occur")
+
+
+def _deterrent(
+    moves: Moves, state: int, player: int, improvement: int, concept: Concept, reply: Reply
+) -> Deterrent | None:
+    if concept is Concept.NASH:
+        return None
+    if concept is Concept.SIM:
+        return _sum_of_changes(moves, state, player, improvement)
+    # breadth first over (state, who may not move next), so that the first sanction has the fewest moves
+    start = (improvement, frozenset[int]())
+    came_from: dict[tuple[int, frozenset[int]], tuple[tuple[int, frozenset[int]], Step]] = {}
+    waiting = [start]
+    for node in waiting:
+        here, barred = node
+        for k in range(len(moves.players)):
+            if k == player or k in barred:
+                continue
+            targets = moves.improvements(k, here) if concept is Concept.SEQ else moves.reach(k, here)
+            for target in sorted(targets.tolist()):
+                reached = (target, barred | {k} if reply is Reply.ONCE else frozenset({k}))
+                if reached in came_from:
+                    continue
+                came_from[reached] = (node, Step(k, target))
+                escapes = moves.reach(player, target) if concept is Concept.SMR else np.empty(0, dtype=np.int64)
+                if not moves.better(player, state, np.append(escapes, target)).any():
+                    steps = []
+                    while reached != start:
+                        reached, step = came_from[reached]
+                        steps.append(step)
+                    return Deterrent(improvement, tuple(reversed(steps)), target, tuple(sorted(escapes.tolist())))
+                if reply is not Reply.SINGLE:
+                    waiting.append(reached)
+    return None
+
+
+def _sum_of_changes(moves: Moves, state: int, player: int, improvement: int) -> Deterrent | None:
+    others = [k for k in range(len(moves.players)) if k != player]
+    choices = [[state, *sorted(moves.improvements(k, state).tolist())] for k in others]
+    best: Deterrent | None = None
+    for targets in product(*choices):
+        end = improvement
+        for target in targets:
+            end ^= state ^ target
+        if moves.model.feasible is not None and not moves.model.feasible[end]:
+            continue
+        if moves.better(player, state, np.array([end])).any():
+            continue
+        changes = tuple(Step(k, target) for k, target in zip(others, targets, strict=True) if target != state)
+        if best is None or len(changes) < len(best.replies):
+            best = Deterrent(improvement, changes, end)
+    return best

@@ -1,0 +1,144 @@
+"""Why a state lasts or does not, how one gets from one to another, and which coalitions would leave: on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engines.stability import (
+    Concept,
+    Paths,
+    Players,
+    Reply,
+    StabilityModel,
+    certify,
+    shortest_paths,
+    solve_coalitions,
+)
+from detente.registry.stability_model import Bools, Graph, Report
+from detente.registry.stability_views import view_of
+
+ORDER = (Concept.NASH, Concept.SEQ, Concept.SMR, Concept.SIM, Concept.GMR)
+"""Reasons are given under the first of these concepts under which a state is stable."""
+
+MOST_PATHS = 8
+
+
+def why_entry(graph: Graph, rows: Mapping[Concept, Bools], reply: Reply, codes: Iterable[int]) -> Report:
+    """Return, per state and player, what keeps it there or where it could go."""
+    wanted = [concept for concept in ORDER if concept in rows]
+    return {
+        graph.trace.state(code): {
+            name: _reason(graph, rows, reply, at, code, wanted) for at, name in enumerate(graph.names)
+        }
+        for code in codes
+    }
+
+
+def _reason(
+    graph: Graph, rows: Mapping[Concept, Bools], reply: Reply, at: int, code: int, wanted: Sequence[Concept]
+) -> Report:
+    view = view_of(graph, graph.players[at])
+    if view is not None and not view.occurring()[code]:
+        return {"kind": "unseen", "concept": None}
+    model = graph.model if view is None else view
+    concept = next((one for one in wanted if rows[one][at][code]), wanted[-1])
+    return reason_of(graph, model, reply, concept, graph.players, at, code)
+
+
+def reason_of(
+    graph: Graph, model: StabilityModel, reply: Reply, concept: Concept, players: Players, at: int, code: int
+) -> Report:
+    """Return one player's certificate in a state as a report has it.
+
+    `kind` is `none` without any improvement, `deterred` where each is deterred, `open` where one is not.
+    """
+    found = certify(model, state=code, player=at, concept=concept, reply=reply, players=players)
+    word = graph.trace.state
+    if found.undeterred:
+        entry = {"kind": "open", "improvement": word(found.undeterred[0]), "replies": []}
+        return {"concept": concept.value, "improvements": len(found.undeterred) + len(found.deterred), **entry}
+    if not found.deterred:
+        return {"concept": concept.value, "kind": "none", "improvements": 0}
+    first = found.deterred[0]
+    return {
+        "concept": concept.value,
+        "kind": "deterred",
+        "improvements": len(found.deterred),
+        "improvement": word(first.improvement),
+        "replies": [{"parties": graph.ids(players[step.player]), "state": word(step.state)} for step in first.replies],
+        "sanction": word(first.sanction),
+        "all": [{"improvement": word(one.improvement), "sanction": word(one.sanction)} for one in found.deterred],
+    }
+
+
+def path_entry(
+    graph: Graph, start: int | None, target: int | None, equilibria: Mapping[Concept, NDArray[np.int64]]
+) -> Report:
+    """Return the shortest paths between two states; without a target, how far each equilibrium is."""
+    word = graph.trace.state
+    if start is None:
+        return {
+            "from": None,
+            "to": None if target is None else word(target),
+            "finding": "no state is marked as today's",
+        }
+    if target is not None:
+        return {"from": word(start), "to": word(target), **_both_ways(graph, start, target)}
+    ends = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *equilibria.values()]))[:MOST_PATHS]
+    return {
+        "from": word(start),
+        "to": None,
+        "reached": [{"to": word(int(end)), **_both_ways(graph, start, int(end))} for end in ends if int(end) != start],
+    }
+
+
+def _both_ways(graph: Graph, start: int, target: int) -> Report:
+    return {
+        key: _paths(
+            graph,
+            shortest_paths(
+                graph.model, start=start, target=target, improvements_only=only, players=graph.players, most=MOST_PATHS
+            ),
+        )
+        for key, only in (("by_improvements", True), ("by_any_moves", False))
+    }
+
+
+def _paths(graph: Graph, found: Paths) -> Report:
+    return {
+        "steps": found.steps,
+        "sacrifices": found.sacrifices,
+        "count": found.count,
+        "listed": [
+            [
+                {
+                    "parties": graph.ids(graph.players[step.player]),
+                    "state": graph.trace.state(step.state),
+                    "sacrifice": step.sacrifice,
+                }
+                for step in path
+            ]
+            for path in found.listed
+        ],
+    }
+
+
+def coalition_entry(graph: Graph, concepts: Sequence[Concept], reply: Reply, codes: Sequence[int]) -> Report:
+    """Return the states that hold against every coalition, and which coalitions would leave the listed ones."""
+    found = solve_coalitions(graph.model, concepts=concepts, reply=reply)
+    word = graph.trace.state
+    concept = next(one for one in ORDER if one in concepts)
+    leaving: Report = {}
+    for code in dict.fromkeys(codes):
+        for row, part in enumerate(found.coalitions):
+            if len(part) > 1 and not found.stability[concept][row][code]:
+                rest = tuple((one,) for one in range(graph.model.parties) if one not in part)
+                reason = reason_of(graph, graph.model, reply, concept, (part, *rest), 0, code)
+                leaving.setdefault(word(code), []).append({"parties": graph.ids(part), "to": reason["improvement"]})
+    return {
+        "equilibria": {one.value: [word(int(code)) for code in found.equilibria[one]] for one in concepts},
+        "leaving": {"concept": concept.value, "states": leaving},
+    }

@@ -1,0 +1,265 @@
+"""The stability report in sentences: which states would last, for whom, and what keeps or moves each party.
+
+Neutral throughout: a sentence says what a party could do, what it ranks higher and how others could answer; never who
+would have to move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from detente.case.case import Case
+from detente.wording.naming import Naming, short_name
+from detente.wording.sentence import capital
+
+Report = Mapping[str, Any]
+
+CONCEPTS: Mapping[str, str] = {
+    "nash": "no party can move alone to a state that it ranks higher",
+    "gmr": "the others could answer each such move so that the mover gains nothing",
+    "smr": "the same, and the mover could not mend that by another move",
+    "seq": "the others could so answer by moves that they themselves rank higher",
+    "sim": "others who move at the same time could leave the mover no better off",
+}
+SHORT: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
+REPLIES: Mapping[str, str] = {
+    "legal": "any sequence of moves in which nobody moves twice in a row",
+    "once": "each other party at most once, in any order",
+    "single": "exactly one move of one other party",
+}
+MOST_SHOWN = 20
+
+
+def report_lines(case: Case, report: Report) -> Iterator[str]:
+    """Yield the report as lines of text."""
+    yield from _switches(case, report)
+    yield from _equilibria(case, report)
+    yield from _today(case, report)
+    yield from _paths(case, report)
+    yield from _coalitions(case, report)
+    yield from _views(case, report)
+    yield from (f"Assumed: {sentence}" for sentence in report["assumptions"])
+
+
+def state_words(case: Case, report: Report, state: str) -> str:
+    """Return a state in words: what is done in it, by whom.
+
+    Every party that does something is named, in the order of the switches.
+    """
+    taken = [one for one, letter in zip(report["switches"], state, strict=True) if letter == "Y"]
+    if not taken:
+        return "nobody does any of it"
+    return "; ".join(f"{short_name(case, one['party'])}: {one['text']}" for one in taken)
+
+
+def change_words(report: Report, before: str, after: str) -> str:
+    """Return what turns one state into another: switches taken and dropped.
+
+    Examples
+    --------
+    >>> change_words({"switches": [{"text": "attack"}, {"text": "release water"}]}, "NY", "YN")
+    'take up ‹attack› and drop ‹release water›'
+    """
+    changed = [
+        f"{'take up' if new == 'Y' else 'drop'} ‹{one['text']}›"
+        for one, old, new in zip(report["switches"], before, after, strict=True)
+        if old != new
+    ]
+    return " and ".join(changed)
+
+
+def _party(case: Case, party: str) -> str:
+    return Naming(case).the(party).text
+
+
+def _switches(case: Case, report: Report) -> Iterator[str]:
+    count = report["count"]
+    yield (
+        f"{len(report['switches'])} switches of {len(report['parties'])} parties; {count:,} states can be. "
+        f"A state is a letter per switch, Y where it is taken:"
+    )
+    directions = {"both": "", "take": ", only taken, not taken back", "drop": ", only dropped, not taken up again"}
+    for place, one in enumerate(report["switches"], start=1):
+        yield f"  {place}. {short_name(case, one['party'])}: {one['text']} [{one['id']}{directions[one['direction']]}]"
+
+
+def _equilibria(case: Case, report: Report) -> Iterator[str]:
+    found = report["equilibria"]
+    yield f"Others may answer a move by {REPLIES[report['reply']]}."
+    for concept in found:
+        total = report["equilibrium_counts"][concept]
+        yield f"{SHORT[concept]} ({CONCEPTS[concept]}): {_count(total)} for every party."
+    groups = report["groups"]
+    for group in groups[:MOST_SHOWN]:
+        state, under = group["states"][0], ", ".join(SHORT[concept] for concept in group["concepts"])
+        mark = " (today)" if state == report["today"] else ""
+        kept = [f"{SHORT[concept]} {share:.0%}" for concept, share in group["robustness"].items()]
+        stays = f" Stays in disturbed rankings: {', '.join(kept)}." if kept else ""
+        yield f"  {state}{mark}  {under}: {state_words(case, report, state)}.{stays}"
+        if (more := group["count"] - 1) > 0:
+            yield f"    Every party ranks {_others(more, group['states'][1:])} with it."
+        yield from (f"    {line}" for line in _why(case, report, state))
+    if (more := len(groups) - MOST_SHOWN) > 0:
+        yield f"  … and {more:,} more kinds of state; --json lists them."
+
+
+def _others(count: int, states: Sequence[str]) -> str:
+    if count <= 3:
+        return ", ".join(states)
+    return f"{count:,} others, such as {states[0]},"
+
+
+def _count(number: int) -> str:
+    if number == 0:
+        return "no state is stable"
+    return "1 state is stable" if number == 1 else f"{number:,} states are stable"
+
+
+def _why(case: Case, report: Report, state: str) -> Iterator[str]:
+    """Yield what keeps each party in a state."""
+    reasons = report.get("why", {}).get(state, {})
+    if reasons and all(reason["kind"] == "none" for reason in reasons.values()):
+        yield "No party has a move to a state that it ranks higher."
+        return
+    still = [party for party, reason in reasons.items() if reason["kind"] == "none"]
+    if still:
+        names = [_player(case, party) for party in still]
+        who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+        yield capital(f"{who} {'has' if len(names) == 1 else 'have'} no move to a state that {_they(names)} higher.")
+    for party, reason in reasons.items():
+        if reason["kind"] != "none":
+            yield capital(reason_words(case, report, party, state, reason))
+
+
+def reason_words(case: Case, report: Report, party: str, state: str, reason: Mapping[str, Any]) -> str:
+    """Return why a party would or would not leave a state."""
+    name = _player(case, party)
+    if reason["kind"] == "unseen":
+        return f"{name} does not see this state, and knows of no move from it."
+    if reason["kind"] == "none":
+        return f"{name} has no move to a state that it ranks higher."
+    to = reason["improvement"]
+    moved = f"{name} could {change_words(report, state, to)}: that is {to}, which it ranks higher"
+    if reason["kind"] == "open":
+        if reason["concept"] == "nash":
+            return f"{moved}."
+        return f"{moved}; no answer of the others that counts under {SHORT[reason['concept']]} would undo that."
+    if reason["concept"] == "sim":
+        return f"{moved}; {_at_once(case, report, state, reason)}, no higher than {state} in the ranking of {name}."
+    steps, here, said = [], to, ""
+    for reply in reason["replies"]:
+        who = _parties(case, reply["parties"])
+        said = f"{who} could then {change_words(report, here, reply['state'])}"
+        here = reply["state"]
+        steps.append(said)
+    more = reason["improvements"] - 1
+    rest = f" The same holds for {_number(more, 'other move')} that it ranks higher." if more else ""
+    return f"{moved}; {', and '.join(steps)}: that is {here}, no higher than {state} in the ranking of {name}.{rest}"
+
+
+def _at_once(case: Case, report: Report, state: str, reason: Mapping[str, Any]) -> str:
+    """Return what the others could do at the same time."""
+    if not reason["replies"]:
+        return f"that alone ends in {reason['sanction']}"
+    done = [
+        f"{_parties(case, one['parties'])} could {change_words(report, state, one['state'])}"
+        for one in reason["replies"]
+    ]
+    return f"at the same time {' and '.join(done)}: together that is {reason['sanction']}"
+
+
+def _they(names: Sequence[str]) -> str:
+    return "it ranks" if len(names) == 1 else "they rank"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _player(case: Case, player: str) -> str:
+    """Return a party's name, or those of a coalition."""
+    return _parties(case, [player] if player in case.party else player.split("+"))
+
+
+def _parties(case: Case, parties: Sequence[str]) -> str:
+    names = [_party(case, one) for one in parties]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} together"
+
+
+def _today(case: Case, report: Report) -> Iterator[str]:
+    today = report["today"]
+    if today is None:
+        return
+    yield f"Today is {today}: {state_words(case, report, today)}."
+    if today not in {state for states in report["equilibria"].values() for state in states}:
+        yield "  It is not stable for every party under any of these concepts."
+        yield from (f"  {line}" for line in _why(case, report, today))
+
+
+def _paths(case: Case, report: Report) -> Iterator[str]:
+    path = report.get("path")
+    if path is None:
+        return
+    if path["from"] is None:
+        yield "No path: no state is marked as today's. Name one with --from."
+        return
+    for one in path.get("reached", [path] if path["to"] is not None else []):
+        yield f"From {path['from']} to {one['to']}:"
+        for key, words in (("by_improvements", "by improvements only"), ("by_any_moves", "by any moves")):
+            found = one[key]
+            if found["steps"] is None:
+                yield f"  {words}: there is no path."
+            elif found["steps"] == 0:
+                yield f"  {words}: one is there."
+            else:
+                given = found["sacrifices"]
+                cost = f", {given} of them without a gain for who makes it" if given else ""
+                yield f"  {words}: {_number(found['steps'], 'move')}{cost}; {_number(found['count'], 'such path')}."
+                yield from _steps(case, report, path["from"], found["listed"][0])
+            if key == "by_improvements" and found["steps"] is not None:
+                break
+
+
+def _steps(case: Case, report: Report, here: str, path: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for step in path:
+        gain = ", which it does not rank higher" if step["sacrifice"] else ""
+        done = change_words(report, here, step["state"])
+        yield f"    {capital(_parties(case, step['parties']))} could {done}: {step['state']}{gain}."
+        here = step["state"]
+
+
+def _coalitions(case: Case, report: Report) -> Iterator[str]:
+    found = report.get("coalitions")
+    if found is None:
+        return
+    yield "Stable against every set of parties that moves together, each member gaining:"
+    for concept, states in found["equilibria"].items():
+        more = f" and {len(states) - MOST_SHOWN:,} more" if len(states) > MOST_SHOWN else ""
+        yield f"  {SHORT[concept]}: {', '.join(states[:MOST_SHOWN]) or 'none'}{more}."
+    leaving = found["leaving"]
+    for state, moves in leaving["states"].items():
+        for one in moves[:MOST_SHOWN]:
+            done = change_words(report, state, one["to"])
+            yield (
+                f"  From {state}, {_parties(case, one['parties'])} could {done}: {one['to']} "
+                f"({SHORT[leaving['concept']]})."
+            )
+
+
+def _views(case: Case, report: Report) -> Iterator[str]:
+    for party, view in report.get("views", {}).items():
+        name = _player(case, party)
+        yield f"{capital(name)} sees {view['count']:,} of {report['count']:,} states. Equilibria in its own game:"
+        for concept, states in view["equilibria"].items():
+            yield f"  {SHORT[concept]}: {', '.join(states[:MOST_SHOWN]) or 'none'}"
+        for concept, surprises in view["surprised"].items():
+            for one in surprises[:MOST_SHOWN]:
+                yield f"  {SHORT[concept]}: {_surprised(case, name, one)}"
+
+
+def _surprised(case: Case, name: str, one: Mapping[str, Any]) -> str:
+    if not one["seen"]:
+        return f"{one['state']} lasts, and {name} does not see this state."
+    others = ", ".join(_player(case, party) for party in one["expected_to_move"])
+    return f"{one['state']} lasts, where {name} in its own game would see {others} move."
