@@ -117,7 +117,10 @@ def files(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "decisionMakers": listed,
         "options": [
-            {"name": draw(st.sampled_from(["Go", "go", "stop it"])), "permittedDirection": draw(st.sampled_from(["both", "fwd", "back"]))}
+            {
+                "name": draw(st.sampled_from(["Go", "go", "stop it"])),
+                "permittedDirection": draw(st.sampled_from(["both", "fwd", "back"])),
+            }
             for _ in range(count)
         ],
         "infeasibles": infeasible,
@@ -190,7 +193,7 @@ def test_a_bad_file_is_refused_in_one_line(
     tmp_path: Path, data: object, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = written(tmp_path, data)
-    with pytest.raises(ImportFileError, match="file.gmcr"):
+    with pytest.raises(ImportFileError, match=r"file\.gmcr"):
         import_gmcr(path)
     assert run(["import", "gmcr", str(path), "-o", str(tmp_path / "new")]) == 2
     printed = capsys.readouterr()
