@@ -270,8 +270,8 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     """Yield what the graph model says, for the annex: how large it is, what would last, and today's state."""
     yield sentence(
         "The graph model asks which states would last, given what each party can do alone and how it ranks "
-        f"what comes of it: {len(report['switches'])} switches of {len(report['parties'])} parties, {report['count']:,} states; "
-        "the rankings are judged."
+        f"what comes of it: {len(report['switches'])} switches of {len(report['parties'])} parties, "
+        f"{report['count']:,} states; the rankings are judged."
     )
     for concept, total in report["equilibrium_counts"].items():
         yield sentence(f"{SHORT[concept]}: {CONCEPTS[concept]}; {_count(total)} for every party.")
