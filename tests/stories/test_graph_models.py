@@ -10,6 +10,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.load import load_case
+from detente.case.save import dump_case
 from detente.charts import stability_graph
 from detente.cli.main import run
 from detente.registry.stability import stability_report
@@ -133,3 +134,17 @@ def test_json_and_picture_come_from_the_command(
     report = json.loads(capsys.readouterr().out)
     assert report["equilibria"]["nash"][0] == "NNNYN"
     assert Path("graph.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_the_brief_says_where_the_two_models_point_different_ways(tmp_path: Path) -> None:
+    data = load_case("two-rivals").model_dump(mode="json", exclude_unset=True)
+    data["stability"] = {
+        "today": "NN",
+        "switches": [{"id": one, "party": one, "text": "open talks"} for one in ("A", "B")],
+        "preferences": [{"party": one, "ranked_conditions": ["A and B", f"not {one}"]} for one in ("A", "B")],
+    }
+    dump_case(Case.model_validate(data), tmp_path / "case")
+    assert run(["brief", str(tmp_path / "case"), "-o", str(tmp_path / "out")]) == 0
+    text = next((tmp_path / "out").glob("*.md")).read_text(encoding="utf-8")
+    assert "The models point different ways under" in text
+    assert "The graph model asks which states would last" in text

@@ -11,7 +11,8 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import capital
+from detente.wording.reading import Answer, Reading
+from detente.wording.sentence import Sentence, capital, label, sentence
 
 Report = Mapping[str, Any]
 
@@ -39,7 +40,7 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     yield from _paths(case, report)
     yield from _coalitions(case, report)
     yield from _views(case, report)
-    yield from (f"Assumed: {sentence}" for sentence in report["assumptions"])
+    yield from (f"Assumed: {said}" for said in report["assumptions"])
 
 
 def state_words(case: Case, report: Report, state: str) -> str:
@@ -263,3 +264,45 @@ def _surprised(case: Case, name: str, one: Mapping[str, Any]) -> str:
         return f"{one['state']} lasts, and {name} does not see this state."
     others = ", ".join(_player(case, party) for party in one["expected_to_move"])
     return f"{one['state']} lasts, where {name} in its own game would see {others} move."
+
+
+def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield what the graph model says, for the annex: how large it is, what would last, and today's state."""
+    yield sentence(
+        "The graph model asks which states would last, given what each party can do alone and how it ranks "
+        f"what comes of it: {len(report['switches'])} switches of {len(report['parties'])} parties, "
+        f"{report['count']:,} states; the rankings are judged."
+    )
+    for concept, total in report["equilibrium_counts"].items():
+        yield sentence(f"{SHORT[concept]}: {CONCEPTS[concept]}; {_count(total)} for every party.")
+    if (today := report["today"]) is not None:
+        lasting = [SHORT[concept] for concept, states in report["equilibria"].items() if today in states]
+        said = f"lasts under {' and '.join(lasting)}" if lasting else "does not last under any of these"
+        yield sentence("Today's state (", label(state_words(case, report, today)), f") {said}.")
+    yield sentence(
+        "It forecasts nothing: a state lasts if rankings are as judged and parties look as far as a concept says."
+    )
+
+
+def disagreement_sentences(reading: Reading, report: Report) -> Iterator[Sentence]:
+    """Yield where the settlement model and the graph model point different ways, once, with the lists it holds for."""
+    if report["today"] is None or "nash" not in report["equilibria"]:
+        return
+    stays = report["today"] in report["equilibria"]["nash"]
+    wanted = Answer.YES if stays else Answer.NO
+    lists = [outcome.consent_list.id for outcome in reading.outcomes if outcome.zone_stated is wanted]
+    if not lists:
+        return
+    named = reading.naming.lists(lists)
+    if stays:
+        yield sentence(
+            "The models point different ways under ", named, ": the settlement model finds a package that leaves "
+            "nobody worse off than no agreement, and in the graph model no party has a move from today's state to one "
+            "that it ranks higher.", lists=lists,
+        )  # fmt: skip
+    else:
+        yield sentence(
+            "The models point different ways under ", named, ": the settlement model finds no package that leaves "
+            "everybody at least as well off as no agreement, and in the graph model some party would leave today's "
+            "state.", lists=lists,
+        )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from detente.brief.annexes.draws import draw_blocks, draw_sentences
+from detente.brief.annexes.lasting import stability_blocks
 from detente.brief.annexes.turning import turning_blocks
 from detente.brief.document import Block, Grid, Paragraph, Points, Section, grid
 from detente.brief.pictures import (
@@ -56,6 +57,7 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
             *(bargaining_space(reading, consent) for consent in lists),
         )
         blocks += [picture for picture in pictures if picture is not None]
+    blocks += stability_blocks(reading)
     others = sentence(
         "Other models (crises, compliance, trust, mediation, influence, rounds of talks) "
         "are not part of this version; where they come to differ from the above, this annex will say so."

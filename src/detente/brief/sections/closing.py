@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.brief.annexes.lasting import stability_disagreements
 from detente.brief.document import Block, Grid, Paragraph, Points, Row, Section, grid, heading
 from detente.case.as_of import judged_later
 from detente.case.change import estimates_of
@@ -55,6 +56,8 @@ def wrong_section(reading: Reading) -> Section:
         blocks.append(Paragraph((sentence(lead),), "lead"))
     if said:
         blocks.append(Points(said))
+    if differing := stability_disagreements(reading):
+        blocks.append(Paragraph(differing))
     blocks.append(_unknowns(reading))
     extra = [sentence("Dissent: not recorded.")] if not case.dissent else []
     extra.append(
