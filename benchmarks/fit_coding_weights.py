@@ -13,6 +13,7 @@ its own there, which is not kept. Never fit on texts on which the coder is to be
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from detente.evidence.coding.acts import NOTHING, SPECIFIC, features, prior_evid
 from detente.evidence.coding.circumstances import circumstances
 from detente.evidence.coding.coder import heard
 from detente.evidence.coding.rules import general_rules
+from detente.evidence.coding.stems import stem
 
 OUTCOMES = (*SPECIFIC, NOTHING)
 SECOND_SHARE, STEPS, RATE, SMALLEST = 0.3, 300, 0.05, 0.06
@@ -88,6 +90,13 @@ def _rows_apart(path: Path) -> list[Row]:
     return rows
 
 
+def _in_small_letters(folder: Path) -> set[str]:
+    """Return the words that stand somewhere in small letters: others are names, and no name may weigh for an act."""
+    files = (path for path in folder.glob("*.jsonl") if not path.name.startswith("coder"))
+    texts = [json.loads(line)["text"] for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    return {word for text in texts for word in re.findall(r"\w+", text) if word.islower()}
+
+
 def _shares(act: object, second: object) -> list[float]:
     first = 1.0 - (SECOND_SHARE if second else 0.0)
     return [first * (outcome == act) + (1 - first) * (outcome == second) for outcome in OUTCOMES]
@@ -107,10 +116,15 @@ def _outcome(start: int, end: int, left: list[dict[str, object]]) -> list[float]
     return _shares(best["act"], best["second_act"])
 
 
-def fitted(rows: Sequence[Row]) -> dict[str, dict[str, float]]:
+def fitted(rows: Sequence[Row], common: set[str]) -> dict[str, dict[str, float]]:
     """Return feature -> outcome -> weight."""
     counts = Counter(name for names, _, _ in rows for name in names)
-    kept = sorted(name for name, count in counts.items() if count >= LEAST or not name.startswith("~"))
+    stems = {stem(word) for word in common} | common
+    kept = sorted(
+        name
+        for name, count in counts.items()
+        if not name.startswith("~") or (count >= LEAST and stems.issuperset(name[1:].split(" ")))
+    )
     places = {name: place for place, name in enumerate(kept)}
     filled = [(row, places[name]) for row, (names, _, _) in enumerate(rows) for name in names if name in places]
     given = csr_array((np.ones(len(filled)), tuple(zip(*filled, strict=True))), shape=(len(rows), len(places)))
@@ -145,7 +159,11 @@ def main(arguments: list[str]) -> None:
     rows = _rows(folder)
     for path in sorted(folder.glob("clauses*.jsonl")):
         rows += _rows_apart(path)
-    lines = (f"{json.dumps(name)}: {json.dumps(weights)}" for name, weights in fitted(rows).items() if weights)
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(weights)}"
+        for name, weights in fitted(rows, _in_small_letters(folder)).items()
+        if weights
+    )
     WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 

@@ -47,7 +47,7 @@ def plain_words(token: Token) -> tuple[str, ...]:
     >>> [plain_words(token) for token in tokens("Won't Iran’s")]
     [('will', 'not'), ('iran', "'s")]
     """
-    word = token.lower
+    word = "u-s" if token.text == "US" else token.lower  # the country is not the pronoun
     if not token.is_word:
         return (word,) if word in KEPT else ()
     if word in _IRREGULAR:
