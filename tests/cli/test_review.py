@@ -117,7 +117,8 @@ def test_the_lines_of_the_record_that_were_there_stay_as_they_were(queued: Call,
 def test_a_paraphrase_that_copies_eight_words_in_a_row_is_refused(queued: Call, basin: Path) -> None:
     copied = "Tarvia wants its new reservoir filled within three years."
     _, _, err = queued("review", "basin", "--reviewer", "L", typed=f"a\n{copied}\nIt asks for three years.\nq\n")
-    assert "This copies 8 words in a row from the source (“tarvia wants its new reservoir filled within three”)" in err
+    said = " ".join(err.split())  # as wide as the terminal of whoever runs the tests
+    assert "This copies 8 words in a row from the source (“tarvia wants its new reservoir filled within three”)" in said
     assert decisions(basin)[0]["says"] == "It asks for three years."
 
 

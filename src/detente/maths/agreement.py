@@ -77,7 +77,7 @@ def cohens_kappa(pairs: Iterable[tuple[Hashable, Hashable]]) -> Kappa:
     >>> both = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
     >>> found = cohens_kappa(both)
     >>> round(found.value, 3), round(found.standard_error, 3)
-    (0.4, 0.126)
+    (0.4, 0.127)
     """
     counts = Counter(pairs)
     items = counts.total()

@@ -17,6 +17,7 @@ from detente.evidence.coding.garbled import garbled
         ("The papers were leakedExternal and read.", "words run together"),
         ("A bro- ken word stands here.", "a word broken at a line end"),
         ("He went to the the border.", "a word doubled"),
+        ("They fired a mis#ile at the port.", "signs inside a word"),
         ("It was a s e c r e t plan.", "letters set apart"),
     ],
 )

@@ -18,6 +18,7 @@ ABBREVIATED = re.compile(
 )
 BROKEN_WORD = re.compile(r"\b[a-z]{2,}- [a-z]{2,}\b")
 SUSPENDED = re.compile(r"\b[a-z]+- (?:and|or|to|und)\b")
+SIGNS_INSIDE = re.compile(r"[a-z](?:[#$@‡†¤§]|[01])[a-z]")
 SPACED = re.compile(r"(?:\b\w\s){6,}")
 
 
@@ -25,7 +26,7 @@ def garbled(text: str) -> str | None:
     """Return why a stretch of text looks damaged, or None.
 
     Looked for: characters decoded wrongly, control characters, words run together or broken at a line end, a word
-    doubled, a sentence that stops after an article or begins in small letters, letters set apart.
+    doubled, a sentence that stops after an article or begins in small letters, signs inside words, letters set apart.
 
     Examples
     --------
@@ -62,5 +63,6 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("words run together", _glued),
     ("a word broken at a line end", _broken),
     ("a word doubled", DOUBLED.search),
+    ("signs inside a word", SIGNS_INSIDE.search),
     ("letters set apart", SPACED.search),
 )

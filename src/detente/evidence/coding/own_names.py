@@ -42,8 +42,10 @@ def own_names(path: Path) -> Lexicon:
         if path.stat().st_size > _LARGEST:
             raise _fault(path, "the file is too large for a list of names", f"{path.stat().st_size} bytes")
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise _fault(path, "the file cannot be read", type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise _fault(path, "the file is not UTF-8 text", "other bytes") from None
+    except OSError as error:
+        raise _fault(path, "the file cannot be read", error.strerror or "no reason") from None
     except (yaml.YAMLError, RecursionError):
         raise _fault(path, "the file is not YAML", "text that does not parse") from None
     if not isinstance(read, Mapping):

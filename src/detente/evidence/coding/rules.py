@@ -132,6 +132,13 @@ def rules_with(folder: Path) -> RuleSet:
             hint="Name the folder, not a file in it",
         )
     own = read_rules(folder).rules
+    if not own:
+        raise EvidenceError(
+            where=str(folder),
+            what="there are no rules in this folder",
+            allowed="Rules are .yaml files in a folder, one per act, with a list under `rules`",
+            hint="Name the folder that holds them",
+        )
     ids = {rule.id for rule in own}
     return rule_set((*(rule for rule in general_rules().rules if rule.id not in ids), *own))
 

@@ -13,6 +13,9 @@ _TOKEN = re.compile(r"\w+(?:[’'.\-&/]\w+)*|[^\w\s]")
 _CONTRACTED = re.compile(r"(.+?)(n't|'s|'ll|'d|'re|'ve|'m)$")
 _IRREGULAR = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"), "shan't": ("shall", "not")}
 _FULL = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am", "'s": "'s"}
+_NAMES = {"US": "u-s", "May": "month"}
+"""Names that in small letters would be other words."""
+
 KEPT = frozenset("?!")
 
 
@@ -47,7 +50,7 @@ def plain_words(token: Token) -> tuple[str, ...]:
     >>> [plain_words(token) for token in tokens("Won't Iran’s")]
     [('will', 'not'), ('iran', "'s")]
     """
-    word = "u-s" if token.text == "US" else token.lower  # the country is not the pronoun
+    word = _NAMES.get(token.text, token.lower)
     if not token.is_word:
         return (word,) if word in KEPT else ()
     if word in _IRREGULAR:
