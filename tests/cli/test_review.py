@@ -24,7 +24,7 @@ __all__ = ["basin", "detente", "queued"]
 HELD = len(load_case("river-basin").statements)
 """Statements of the bundled case before any is added."""
 
-KEEP = "\n" * 10
+KEEP = "\n" * 14
 """Ten fields of a correction left as they are."""
 
 
@@ -82,6 +82,7 @@ def test_a_decision_says_who_when_and_what_and_the_next_session_goes_on(queued: 
 
 def test_accepted_and_corrected_become_statements_and_rejected_do_not(queued: Call, basin: Path) -> None:
     correct = "c\naccept\nreject\n\nreported_speech\nost\nTAR, MEL\nR6_disputes\no3\n2019-05-03\n-\n"
+    correct += "forecast\nnavigation\nno\nyes\n"
     typed = (
         f"a\nThe column says that Tarvia asks for three years.\n{correct}Ostrel could live with it.\nr\nirony\ns\nyes\n"
     )
@@ -99,6 +100,7 @@ def test_accepted_and_corrected_become_statements_and_rejected_do_not(queued: Ca
     assert (other.act, other.second_act, other.attribution) == ("accept", "reject", "reported_speech")
     assert (other.actors, other.targets, other.issue, other.option) == (("OST",), ("TAR", "MEL"), "R6_disputes", "o3")
     assert (other.happened.when, other.text_class, other.reviewed.decision) == ("2019-05-03", None, "corrected")
+    assert (other.kind, other.topic, other.negated, other.hedged) == ("forecast", "navigation", False, True)
     assert {one.public_since for one in new} == {load_case("basin").source["column"].published.last}
     code, out, _ = queued("verify", "basin", "--corpus", "basin/record/corpus")
     assert (code, out.splitlines()[0]) == (0, "9 spans proved, 0 broken.")
@@ -130,7 +132,7 @@ def test_undo_takes_back_and_forgets_nothing(queued: Call, basin: Path) -> None:
 
 
 def test_keys_and_fields_that_mean_nothing_ask_again(queued: Call, basin: Path) -> None:
-    correct = "c\nshout\ndemand\n\n\n\nA B\nTAR\n\nR9\n\no9\n\nMay\n\nnews\n\n\n"
+    correct = "c\nshout\ndemand\n\n\n\nA B\nTAR\n\nR9\n\no9\n\nMay\n\nnews\n\nrumour\n\n\nperhaps\n\n\n\n"
     _, _, err = queued("review", "basin", "--reviewer", "L", typed=f"x\n\nr\n\n{correct}q\n")
     for told in (
         'This key means nothing here, got "x".',
@@ -140,6 +142,8 @@ def test_keys_and_fields_that_mean_nothing_ask_again(queued: Call, basin: Path) 
         "Issue R2_reservoir_filling has no such option. It has: o1, o2, o3, o4.",
         "A time is written as 2022",
         "There is no such class of text.",
+        "There is no such kind.",
+        "It is yes or no.",
     ):
         assert told in err
     assert len(decisions(basin)) == 1

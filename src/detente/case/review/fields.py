@@ -12,6 +12,7 @@ from detente.case.review.item import Codes
 from detente.core.dates import interval_of
 from detente.core.fields import ID_PATTERN
 from detente.core.names import nearest
+from detente.evidence.claims import Kind
 from detente.evidence.happened import Happened
 from detente.evidence.statement import Act, Attribution, TextClass
 
@@ -122,6 +123,24 @@ def _class(_: Case, codes: Codes, text: str) -> Codes:
     return _changed(codes, text_class=None if text == NONE else _word(text, TextClass, "class of text"))
 
 
+def _kind(_: Case, codes: Codes, text: str) -> Codes:
+    return _changed(codes, kind=None if text == NONE else _word(text, Kind, "kind"))
+
+
+def _topic(_: Case, codes: Codes, text: str) -> Codes:
+    return _changed(codes, topic=None if text == NONE else text)
+
+
+def _flag(name: str) -> Callable[[Case, Codes, str], Codes]:
+    def typed(_: Case, codes: Codes, text: str) -> Codes:
+        word = text.casefold()
+        if word not in ("yes", "no", NONE):
+            raise NotUnderstood("It is yes or no.")
+        return _changed(codes, **{name: word == "yes"})
+
+    return typed
+
+
 ACT = Field("act", lambda codes: codes.act.value, _act)
 ACTOR = Field("actor", lambda codes: ", ".join(codes.actors), _actors)
 TARGET = Field("target", lambda codes: ", ".join(codes.targets), _targets)
@@ -137,6 +156,10 @@ FIELDS = (
     Field("option", lambda codes: codes.option or "", _option),
     Field("date", lambda codes: codes.happened.when if codes.happened else "", _date),
     Field("class of text", lambda codes: codes.text_class.value if codes.text_class else "", _class),
+    Field("kind", lambda codes: codes.kind.value if codes.kind else "", _kind),
+    Field("topic", lambda codes: codes.topic or "", _topic),
+    Field("negated", lambda codes: "yes" if codes.negated else "no", _flag("negated")),
+    Field("hedged", lambda codes: "yes" if codes.hedged else "no", _flag("hedged")),
 )
 """What a correction asks, in this order; Enter keeps what is there and `-` empties it."""
 
