@@ -106,3 +106,11 @@ def test_names_of_a_file_are_known(tmp_path):
         group, ["code", str(file), "--names", str(tmp_path / "names.yaml"), "--json"], catch_exceptions=False
     )
     assert json.loads(result.stdout)[0]["actor"] == ["GREEN"]
+
+
+def test_an_explanation_names_the_words_that_weigh_most(reply):
+    assert "learnt for reject: " in _out(reply, "--explain")
+    (first, *_) = json.loads(_out(reply, "--explain", "--json"))
+    weights = [abs(one["weight"]) for one in first["why"]["weighed"]]
+    assert weights == sorted(weights, reverse=True)
+    assert 0 < len(weights) <= 5

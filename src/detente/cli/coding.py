@@ -207,6 +207,7 @@ def _why(one: Explained) -> dict[str, Any]:
     return {
         "fired": [{"rule": fired.rule.id, "act": fired.act, "words": fired.words} for fired in reading.fired],
         "circumstances": reading.circumstances,
+        "weighed": [{"what": name, "weight": weight} for name, weight in reading.weighed],
         "p_act": round(reading.p_act, 3),
         "p_second": round(reading.p_second, 3),
         "p_nothing": round(reading.p_nothing, 3),
@@ -272,6 +273,9 @@ def _explanation(document: Document, one: Explained) -> Iterator[str]:
         yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
         for fired in reading.fired:
             yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
+        if reading.weighed:
+            learnt = ", ".join(f"{name.removeprefix('~')} {weight:+.2f}" for name, weight in reading.weighed)
+            yield f"    learnt for {coding.act}: {learnt}"
     yield f"  says: {' > '.join(coding.voices)} ({coding.attribution}): {one.reasons['voice']}"
     yield f"  actor: {_listed(coding.actors)}; towards: {_listed(coding.targets)}: {one.reasons['actor']}"
     about = {"topic": coding.topic, "issue": coding.issue, "option": coding.option}

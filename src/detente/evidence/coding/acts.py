@@ -67,6 +67,8 @@ SECOND_LESS = 3.0
 PER_WEIGHT = 0.45
 DEFAULT_EVIDENCE = 1.0
 STRONG = 4
+SHOWN = 5
+"""Of what was learnt, so much is kept to explain a reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ class Reading:
     """The act of a clause, its runner-up, their probabilities and why.
 
     `p_nothing` is the probability that the clause carries no act at all; `fired` is every rule that fired, the heaviest
-    first; `rule` is the id of the one that decided.
+    first; `rule` is the id of the one that decided. `weighed` is what was learnt that weighs most for or against the
+    act: rules by id, circumstances with `@`, words and pairs of words with `~`, the heaviest first.
     """
 
     act: Act
@@ -100,6 +103,7 @@ class Reading:
     rule: str
     fired: tuple[Fired, ...]
     circumstances: tuple[str, ...]
+    weighed: tuple[tuple[str, float], ...]
 
 
 def matchable(text: str, start: int, end: int) -> str:
@@ -203,7 +207,8 @@ def read(
     around = tuple(circumstances(text, clause, string, place=place, of=of))
     weights = learnt_weights() if weights is None else weights
     evidence = prior_evidence(fired)
-    for name in features(fired, around, string):
+    names = features(fired, around, string)
+    for name in names:
         for act, value in weights.get(name, {}).items():
             evidence[act] += value
     highest = max(evidence.values())
@@ -215,6 +220,18 @@ def read(
         own = PER_WEIGHT * one.rule.weight if one.act is first else 0.0
         return own + weights.get(one.name, {}).get(first, 0.0), -_RANK[one.act]
 
+    learnt = ((name, weights.get(name, {}).get(first, 0.0)) for name in names)
+    heaviest = sorted((one for one in learnt if one[1]), key=lambda one: (-abs(one[1]), one[0]))[:SHOWN]
     speaking = [one for one in fired if for_first(one)[0] > 0]
     rule = max(speaking, key=for_first).rule.id if speaking else _by_words(first, string, weights)
-    return Reading(first, second, mass[first] / total, mass[second] / total, mass[NOTHING] / total, rule, fired, around)
+    return Reading(
+        first,
+        second,
+        mass[first] / total,
+        mass[second] / total,
+        mass[NOTHING] / total,
+        rule,
+        fired,
+        around,
+        tuple(heaviest),
+    )
