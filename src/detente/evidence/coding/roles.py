@@ -77,6 +77,8 @@ def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> 
     targets = tuple(actor for actor in dict.fromkeys(rest) if actor not in actors and not _is_unnamed(actor))
     if not targets:
         targets = _implied(scene, start, act, actors, voice)
+        if targets:
+            reason = f"{reason}; towards whom is guessed, since nobody is named"
     return Roles(actors, targets, reason)
 
 
