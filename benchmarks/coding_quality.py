@@ -15,13 +15,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from detente.evidence.coding.clauses import clauses_of
 from detente.evidence.coding.coder import code_document
 from detente.evidence.coding.lexicon import Lexicon
-from detente.evidence.coding.matching import Score, either_act, interval, matched, same_act, same_span, score
+from detente.evidence.coding.matching import Agree, Score, either_act, interval, matched, same_act, same_span, score
 from detente.evidence.coding.names import general_lexicon
 from detente.evidence.happened import Happened
 from detente.evidence.reading.document import Document, Format, Paragraph, Said
@@ -68,7 +69,7 @@ Codings = Mapping[str, Sequence[Coded]]
 """Codings per paragraph."""
 
 
-def lines(path: Path) -> list[dict[str, object]]:
+def lines(path: Path) -> list[dict[str, Any]]:
     """Return the objects of a file with one per line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -81,7 +82,7 @@ def texts_in(folder: Path) -> list[Text]:
     ]
 
 
-def _field(one: Mapping[str, object], name: str) -> str | None:
+def _field(one: Mapping[str, Any], name: str) -> str | None:
     return str(one[name]) if one.get(name) else None
 
 
@@ -102,8 +103,8 @@ def coded_by(path: Path) -> Codings:
                 Act(str(one["act"])),
                 Act(str(second)) if second else None,
                 str(one["voice"]),
-                tuple(one["actor"]),  # type: ignore[arg-type]
-                tuple(one["target"]),  # type: ignore[arg-type]
+                tuple(one["actor"]),
+                tuple(one["target"]),
             )
         )
     return found
@@ -159,9 +160,9 @@ def plain_or_majority() -> Callable[[str], Act]:
     return lambda clause: plain(clause) or Act.ASSESS_PERCEPTION
 
 
-def scores(texts: Sequence[Text], found: Codings, true: Codings, agree: object = same_act) -> list[Score]:
+def scores(texts: Sequence[Text], found: Codings, true: Codings, agree: Agree = same_act) -> list[Score]:
     """Return the score of each paragraph."""
-    return [score(found.get(t.name, ()), true.get(t.name, ()), agree) for t in texts]  # type: ignore[arg-type]
+    return [score(found.get(t.name, ()), true.get(t.name, ()), agree) for t in texts]
 
 
 def total(listed: Sequence[Score]) -> Score:

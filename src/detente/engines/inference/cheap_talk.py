@@ -27,9 +27,6 @@ from detente.core.errors import ModelError
 PRIOR_VARIANCE = 1.0 / 12.0
 """Of a state that is uniform on [0, 1]."""
 
-BABBLING = 0.25
-"""The smallest bias at which nothing can be told."""
-
 
 @dataclass(frozen=True, slots=True)
 class CheapTalk:

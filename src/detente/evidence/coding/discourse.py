@@ -51,7 +51,6 @@ _PRESS = re.compile(
     r"university|journal|observer|blog)\b",
     re.IGNORECASE,
 )
-_INTERVIEW = re.compile(r"\b(?:interview(?:er)?|radio|television|magazine|weekly|newspaper)\b.* with\b", re.IGNORECASE)
 _OFFICIAL_LETTER = re.compile(
     r"\b(?:I have the honour|Upon instructions|my Government|highest consideration|I (?:write|"
     r"am writing) to (?:inform|draw)|My Government|Excellenc(?:y|ies)|"

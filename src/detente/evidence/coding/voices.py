@@ -23,10 +23,6 @@ _ACCORDING = re.compile(
     r"\b[Aa]ccording to |\b[Ii]n the (?:words|view|opinion|eyes|judgement|judgment) of |"
     r"\b[Ii]n a (?:letter|statement|note|message|speech|cable)[^.]{0,40}, "
 )
-_ADDRESSEE = re.compile(
-    r"(?:(?:reporters|journalists|parliament|the (?:Council|press|House|Assembly|BBC|agency|"
-    r"newspaper)|lawmakers|me|us|him|her|them|the [a-z]+|[A-Z]\w+(?: [A-Z]\w+)?) )?"
-)
 _DOCUMENT_WORDS = re.compile(
     r"\b(?:text|letter|draft|article|paragraph|resolution|treaty|agreement|communiqu[eé]|"
     r"statement|declaration|document|note|memorandum|charter|clause|paper|title|entitled|"
@@ -35,7 +31,6 @@ _DOCUMENT_WORDS = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:who|which|whose|that)\b")
 _NEW_SUBJECT = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although|though|as)\s")
-_FIRST_SINGULAR = re.compile(r"\b(?:I|my|me)\b")
 
 
 @dataclass(frozen=True, slots=True)
