@@ -20,6 +20,8 @@ from typing import Any
 from detente.case.case import Case
 from detente.case.change import changed, estimates_of
 from detente.case.context import NoAgreement, Outlook, SharedEstimates
+from detente.case.crisis import Crisis
+from detente.case.crisis_cut import cut_crisis
 from detente.case.package import TabledText
 from detente.case.party import Dated, Party
 from detente.case.preference import Preference, RedLine
@@ -121,6 +123,7 @@ def _without_hidden(case: Case, cut: _Cut, hidden: set[str]) -> Case:
 def _cut_to(case: Case, cut: _Cut) -> Case:
     parts = {**_record(case, cut), **_frame(case, cut), **_tabled(case, cut), **_context(case, cut)}
     parts["stability"] = _stability(case, cut)
+    parts["crisis"] = _crisis(case, cut)
     return changed(case, **parts, **_numbers(case, cut))
 
 
@@ -353,6 +356,15 @@ def _stability(case: Case, cut: _Cut) -> Stability | None:
         return cut.has_come(since) and cut.has_ground(item.because)
 
     return None if case.stability is None else without_items(case.stability, stands, cut.left)
+
+
+def _crisis(case: Case, cut: _Cut) -> Crisis | None:
+    """Return what stands of the crisis section: items by their grounds and days, numbers as all judged ones."""
+
+    def stands(item: Grounded) -> bool:
+        return cut.has_come(item.public_since) and cut.has_ground(item.because)
+
+    return None if case.crisis is None else cut_crisis(case.crisis, stands, cut.number, cut.left)
 
 
 def _numbers(case: Case, cut: _Cut) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from detente.case.context import (
     ThirdParty,
     TrustClass,
 )
+from detente.case.crisis import Crisis
 from detente.case.issue import Issue, Link
 from detente.case.lens import Lens
 from detente.case.package import Answer, Package, TabledText
@@ -118,6 +119,7 @@ class Case(Part):
     dyads: tuple[Dyad, ...] = ()
     shared: SharedEstimates = SharedEstimates()
     stability: Stability | None = None
+    crisis: Crisis | None = None
 
     lenses: tuple[Lens, ...] = ()
 

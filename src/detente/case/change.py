@@ -40,7 +40,7 @@ def estimates(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple
             yield from estimates(item, (*path, place))
 
 
-JUDGED = ("text_class_priors", "preferences", "no_agreement", "trust_classes", "dyads", "shared", "lenses")
+JUDGED = ("text_class_priors", "preferences", "no_agreement", "trust_classes", "dyads", "shared", "crisis", "lenses")
 """The parts of a case that hold estimates."""
 
 

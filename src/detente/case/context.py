@@ -12,10 +12,14 @@ from detente.evidence.source import Grade
 
 
 class Scenario(Part):
-    """One way in which things go on without agreement, the same for all parties."""
+    """One way in which things go on without agreement, the same for all parties.
+
+    `intensity` orders those that parties can start: of several that are started the highest comes about.
+    """
 
     id: Id
     text: Text
+    intensity: Count | None = None
 
 
 class Outlook(Part):
@@ -47,12 +51,19 @@ class Alternative(Part):
 
 
 class Move(Part):
-    """Something a party can do alone; `rung` is its place on the escalation ladder."""
+    """Something a party can do alone.
+
+    `rung` is its place on the escalation ladder, `against` those whom it is aimed at, `theatre` where or in which field
+    it is done (a move elsewhere is a horizontal answer), `reversible` whether it can be taken back.
+    """
 
     id: Id
     party: Id
     text: Text
     rung: Count | None = None
+    against: tuple[Id, ...] = ()
+    theatre: Text | None = None
+    reversible: Flag | None = None
     available_if: ConditionField | None = None
     because: tuple[Id, ...] = ()
     note: Text | None = None

@@ -37,6 +37,7 @@ _KEYS_OF_FILE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("terms", "constituencies", "author_claims", "record_notes", "trust_classes", "dyads", "shared"),
         ),
         "stability.yaml": ("stability",),
+        "crisis.yaml": ("crisis",),
         "lenses.yaml": ("lenses",),
         "sources.yaml": ("actors", "sources"),
         "statements.jsonl": ("statements",),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from detente.case.case import Case
 from detente.case.claim_problems import claim_problems, statement_problems
 from detente.case.consent import Consent
+from detente.case.crisis_problems import crisis_problems
 from detente.case.issue import Issue
 from detente.case.known import Known, each_unknown, repeated, unknown, unknown_grounds, unknown_in
 from detente.case.lens_path import FORMS, lens_target
@@ -38,7 +39,7 @@ def reference_problems(case: Case) -> tuple[Problem, ...]:
     frame, said = (_frame, _parties, _issues, _links), (_positions, _texts)
     parts = (
         *(*frame, *said, preference_problems, number_problems),
-        *(_context, stability_problems, _lenses, _record, claim_problems),
+        *(_context, stability_problems, crisis_problems, _lenses, _record, claim_problems),
     )
     return tuple(problem for part in parts for problem in part(case, known))
 
@@ -325,6 +326,7 @@ def _context(case: Case, known: Known) -> Iterator[Problem]:
         yield from unknown_grounds(alternative.because, known, ("alternatives", at, "because"))
     for at, move in enumerate(case.moves):
         yield from unknown(move.party, known.parties, "party", ("moves", at, "party"))
+        yield from each_unknown(move.against, known.actors, "actor", ("moves", at, "against"))
         if move.available_if is not None:
             yield from unknown_in(move.available_if, known, ("moves", at, "available_if"))
         yield from unknown_grounds(move.because, known, ("moves", at, "because"))
