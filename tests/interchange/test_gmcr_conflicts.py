@@ -26,6 +26,10 @@ NAMED = ("battle_of_sexes", "chicken", "cuban", "deadlock", "elmira", "elmira_co
          "milk_river", "prisoners", "prisoners_coalition", "stag_hunt", "syria_iraq")  # fmt: skip
 
 
+def literal(switch: str, letter: str) -> str:
+    return switch if letter == "Y" else f"not {switch}"
+
+
 def case_of(
     names: Sequence[str],
     switches: Sequence[tuple[str, int, str]],
@@ -48,8 +52,7 @@ def case_of(
                     for one, (text, owner, way) in zip(ids, switches, strict=True)
                 ],
                 "infeasible": [
-                    {"when": " and ".join(x if letter == "Y" else f"not {x}" for x, letter in zip(ids, word, strict=True))}
-                    for word in missing if word not in able
+                    {"when": " and ".join(map(literal, ids, word))} for word in missing if word not in able
                 ],
                 "preferences": [
                     {"party": one, "ranking": [list(group) for group in ranking]}
