@@ -213,6 +213,7 @@ WRONG: tuple[tuple[object, str], ...] = (
     (broken(infeasibles=[[[0, "X"]]]), "this is no option with Y or N"),
     (broken(infeasibles=[[[0, "Y"], [0, "N"]]]), "asks for Y and N of one option"),
     (broken(infeasibles=[{"compound": True}]), "has no members"),
+    (broken(infeasibles=[[[0, "Y"]], [[0, "N"]]]), "the patterns leave no state"),
     (broken(coalitions=[[0, 0]]), "stands here twice"),
     (broken(useManualPreferenceRanking="yes"), "neither true nor false"),
     (

@@ -38,7 +38,7 @@ def import_gmcr(path: Path) -> GmcrImport:
     Raises
     ------
     ImportFileError
-        If the file cannot be read, or a ranking by hand does not rank each state once.
+        If the file cannot be read, leaves no state, or a ranking by hand does not rank each state once.
     """
     file = read_gmcr(path)
     parties = _unique(_slug(maker.name, "party") for maker in file.makers)
@@ -110,7 +110,7 @@ def _preferences(
     path: Path, file: GmcrFile, parties: Sequence[str], switches: Sequence[str], notes: list[str]
 ) -> tuple[StatePreference, ...]:
     found = []
-    states = _states(file, switches) if file.by_hand else {}
+    states = _states(path, file, switches)
     for party, maker in zip(parties, file.makers, strict=True):
         ways: dict[str, Any] = {}
         if file.by_hand and maker.ranking:
@@ -126,13 +126,23 @@ def _preferences(
     return tuple(found)
 
 
-def _states(file: GmcrFile, switches: Sequence[str]) -> Mapping[int, int]:
-    """Return the states that can be with the program's code of each: state number n of the file is the n-th."""
+def _states(path: Path, file: GmcrFile, switches: Sequence[str]) -> Mapping[int, int]:
+    """Return the states that can be with the program's code of each: state number n of the file is the n-th.
+
+    Empty beyond so many options that nobody lists the states.
+    """
     if len(switches) > MOST_LISTED:
         return {}
     table = SwitchTable(switches)
     out = [table.holds(_condition(one, switches)) for one in file.infeasible]
     able = [int(code) for code in table.codes if not any(one[code] for one in out)]
+    if not able:
+        raise ImportFileError(
+            where=f"{path}, infeasibles",
+            what="the patterns leave no state",
+            allowed="At least one state can be",
+            hint="Remove one of them",
+        )
     return program_codes(able, [maker.options for maker in file.makers])
 
 
