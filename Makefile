@@ -50,13 +50,14 @@ docs: setup ## Build the documentation into build/docs
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 	@echo "The documentation is in build/docs: open build/docs/index.html."
 
-bench: setup ## Time the commands against their limits, and fuzz the readers (NEGMAS_PYTHON=… to time NegMAS beside)
+bench: setup ## Time the commands against their limits, and fuzz the readers (NEGMAS_PYTHON=…, GMCR_FOLDER=… to time NegMAS, GMCR+ beside)
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python benchmarks/settlement.py
 	$(BIN)/python benchmarks/coding_speed.py
 	$(BIN)/python benchmarks/coding_quality.py
 	$(BIN)/python benchmarks/fuzz_coding.py
 	$(BIN)/python benchmarks/stability.py
+	$(BIN)/python benchmarks/beside_gmcr.py
 	$(BIN)/python benchmarks/beside_negmas.py
 	$(BIN)/python benchmarks/fuzz_readers.py
 

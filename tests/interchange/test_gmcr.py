@@ -166,6 +166,40 @@ def broken(**changes: object) -> dict[str, Any]:
     return {**SYRIA, **changes}
 
 
+def test_a_ranking_by_hand_counts_states_after_the_options_of_each_maker_are_put_together(tmp_path: Path) -> None:
+    """GMCR+ 0.4.1 opens this file with the options a, c, b: its state 2 has a, its state 3 has c, its state 5 has b."""
+    data = {
+        "decisionMakers": [
+            {"name": "One", "options": [0, 2], "preferences": [], "preferenceRanking": [1, 2, 3, 4, 5, 6, 7, 8]},
+            {"name": "Two", "options": [1], "preferences": [], "preferenceRanking": [5, [1, 2, 3, 4, 6, 7, 8]]},
+        ],
+        "options": [{"name": name, "permittedDirection": "both"} for name in "abc"],
+        "infeasibles": [],
+        "useManualPreferenceRanking": True,
+    }
+    case = import_gmcr(written(tmp_path, data)).case
+    assert case.stability is not None
+    first, second = case.stability.preferences
+    assert [state for (state,) in first.ranking] == ["NNN", "YNN", "NNY", "YNY", "NYN", "YYN", "NYY", "YYY"]
+    assert second.ranking[0] == ("NYN",)
+    again = json.loads(to_gmcr(case)[0])
+    assert [one["preferenceRanking"] for one in again["decisionMakers"]] == [
+        one["preferenceRanking"] for one in data["decisionMakers"]
+    ]
+    assert again["decisionMakers"][0]["payoffs"] == [8, 7, 6, 5, 4, 3, 2, 1]
+
+
+def test_a_party_without_a_ranking_beside_rankings_by_hand_ties_all_states(tmp_path: Path) -> None:
+    """GMCR+ 0.4.1 opens no file that ranks by hand and leaves a decision maker out."""
+    data = broken(useManualPreferenceRanking=True, decisionMakers=[
+        {"name": "Syria", "options": [0, 1], "preferenceRanking": [1, 2, 3, 4, 5, 6]},
+        {"name": "Iraq", "options": [2], "preferences": []},
+    ])  # fmt: skip
+    text, notes = to_gmcr(import_gmcr(written(tmp_path, data)).case)
+    assert json.loads(text)["decisionMakers"][1]["preferenceRanking"] == [[1, 2, 3, 4, 5, 6]]
+    assert "Iraq: no ranking is coded, so one is written in which all states tie." in notes
+
+
 MAKER = {"name": "Syria", "options": [0, 1, 2], "preferences": []}
 WRONG: tuple[tuple[object, str], ...] = (
     ("{", "this is not JSON (line 1"),
@@ -179,6 +213,7 @@ WRONG: tuple[tuple[object, str], ...] = (
     (broken(infeasibles=[[[0, "X"]]]), "this is no option with Y or N"),
     (broken(infeasibles=[[[0, "Y"], [0, "N"]]]), "asks for Y and N of one option"),
     (broken(infeasibles=[{"compound": True}]), "has no members"),
+    (broken(infeasibles=[[[0, "Y"]], [[0, "N"]]]), "the patterns leave no state"),
     (broken(coalitions=[[0, 0]]), "stands here twice"),
     (broken(useManualPreferenceRanking="yes"), "neither true nor false"),
     (

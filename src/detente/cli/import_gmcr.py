@@ -32,4 +32,8 @@ def command(path: Path, output: Path) -> None:
     click.echo(output)
     section = found.case.stability
     switches = 0 if section is None else len(section.switches)
-    click.echo(f"{len(found.case.parties)} parties, {switches} switches. Next: `detente stability {output}`.", err=True)
+    parties = len(found.case.parties)
+    counts = (
+        f"{parties} {'party' if parties == 1 else 'parties'}, {switches} {'switch' if switches == 1 else 'switches'}"
+    )
+    click.echo(f"{counts}. Next: `detente stability {output}`.", err=True)

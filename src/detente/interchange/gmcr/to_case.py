@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from detente.case.stability_problems import MOST_LISTED
 from detente.compile.stability import SwitchTable, state_word
 from detente.core.condition import NOT_TAKEN, TAKEN, Among, Condition, Every, Not, Some
 from detente.core.errors import ImportFileError
+from detente.interchange.gmcr.numbering import program_codes
 from detente.interchange.gmcr.read import GmcrFile, Maker, Patterns, read_gmcr
 
 _DIRECTION = {"both": Direction.BOTH, "fwd": Direction.TAKE, "back": Direction.DROP}
@@ -37,7 +38,7 @@ def import_gmcr(path: Path) -> GmcrImport:
     Raises
     ------
     ImportFileError
-        If the file cannot be read, or a ranking by hand does not rank each state once.
+        If the file cannot be read, leaves no state, or a ranking by hand does not rank each state once.
     """
     file = read_gmcr(path)
     parties = _unique(_slug(maker.name, "party") for maker in file.makers)
@@ -109,7 +110,7 @@ def _preferences(
     path: Path, file: GmcrFile, parties: Sequence[str], switches: Sequence[str], notes: list[str]
 ) -> tuple[StatePreference, ...]:
     found = []
-    states = _states(file, switches) if file.by_hand else []
+    states = _states(path, file, switches)
     for party, maker in zip(parties, file.makers, strict=True):
         ways: dict[str, Any] = {}
         if file.by_hand and maker.ranking:
@@ -125,20 +126,31 @@ def _preferences(
     return tuple(found)
 
 
-def _states(file: GmcrFile, switches: Sequence[str]) -> list[int]:
-    """Return the codes of the states that can be, ascending: state number n of the file is the n-th."""
+def _states(path: Path, file: GmcrFile, switches: Sequence[str]) -> Mapping[int, int]:
+    """Return the states that can be with the program's code of each: state number n of the file is the n-th.
+
+    Empty beyond so many options that nobody lists the states.
+    """
     if len(switches) > MOST_LISTED:
-        return []
+        return {}
     table = SwitchTable(switches)
     out = [table.holds(_condition(one, switches)) for one in file.infeasible]
-    return [int(code) for code in table.codes if not any(one[code] for one in out)]
+    able = [int(code) for code in table.codes if not any(one[code] for one in out)]
+    if not able:
+        raise ImportFileError(
+            where=f"{path}, infeasibles",
+            what="the patterns leave no state",
+            allowed="At least one state can be",
+            hint="Remove one of them",
+        )
+    return program_codes(able, [maker.options for maker in file.makers])
 
 
-def _ranking(path: Path, maker: Maker, states: list[int], switches: int) -> tuple[tuple[str, ...], ...]:
+def _ranking(path: Path, maker: Maker, states: Mapping[int, int], switches: int) -> tuple[tuple[str, ...], ...]:
     """Return a ranking by hand as states; the file numbers those that can be from 1, older ones by their code."""
     ranked = [number for tie in maker.ranking for number in tie]
     numbered = dict(enumerate(states, start=1))
-    coded = {code: code for code in states}
+    coded = {number: code for code, number in states.items()}
     meant = next((one for one in (numbered, coded) if sorted(ranked) == sorted(one)), None)
     if meant is None or not states:
         raise ImportFileError(

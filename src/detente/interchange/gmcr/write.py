@@ -13,6 +13,7 @@ from detente.compile.stability import compile_stability, tie_groups
 from detente.core.condition import TAKEN, Among, Condition, Every, Implies, Not, Some
 from detente.core.errors import CaseError
 from detente.core.fields import text_of
+from detente.interchange.gmcr.numbering import program_codes
 from detente.interchange.gmcr.read import DIRECTIONS, Pattern
 
 _WRITTEN = dict(zip((Direction.BOTH, Direction.TAKE, Direction.DROP), DIRECTIONS, strict=True))
@@ -22,7 +23,8 @@ MOST_PATTERNS = 4096
 def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
     """Return the text of a `.gmcr` file, and sentences about what such a file cannot say.
 
-    Rankings that are not ranked conditions throughout are written as rankings by hand, in the numbers of the states.
+    Rankings that are not ranked conditions throughout are written as rankings by hand, in the program's numbers of the
+    states; a party without a ranking then gets one in which all states tie.
 
     Raises
     ------
@@ -41,7 +43,8 @@ def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
     trace, model = compiled.trace, compiled.model
     places = {name: at for at, name in enumerate(trace.switches)}
     states = [int(code) for code in model.occurring().nonzero()[0]]
-    numbers = {code: number for number, code in enumerate(states, start=1)}
+    owned = [[places[one.id] for one in section.switches if one.party == party] for party in trace.parties]
+    numbers = {code: number for number, code in enumerate(program_codes(states, owned), start=1)}
     given = {one.party: one for one in section.preferences}
     by_hand = any(one.ranking or one.weights or one.outcomes for one in section.preferences)
     makers = []
@@ -50,9 +53,9 @@ def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
         payoff = {code: len(groups) - place for place, tie in enumerate(groups) for code in tie}
         maker: dict[str, Any] = {
             "name": text_of(case.party[party].name),
-            "options": [places[one.id] for one in section.switches if one.party == party],
+            "options": owned[at],
             "preferences": _ranked(given.get(party), places),
-            "payoffs": [payoff[code] for code in states],
+            "payoffs": [payoff[code] for code in numbers],
             "misperceptions": [
                 _condition(rule, places)
                 for seen in section.misperceptions
@@ -60,8 +63,8 @@ def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
                 for rule in (*seen.not_seen, *(Among(switch, (TAKEN,)) for switch in seen.switches))
             ],
         }
-        if by_hand and section.ranks(party):
-            ties = [[numbers[code] for code in tie] for tie in _as_written(given[party], trace.code, groups)]
+        if by_hand:  # of everybody, since the program opens no file in which one is missing
+            ties = [[numbers[code] for code in tie] for tie in _as_written(given.get(party), trace.code, groups)]
             maker["preferenceRanking"] = [tie[0] if len(tie) == 1 else tie for tie in ties]
         makers.append(maker)
     data = {
@@ -79,12 +82,17 @@ def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
         makers[one] if isinstance(one, int) else {"members": [makers[member] for member in one]}
         for one in data["coalitions"]  # type: ignore[attr-defined]  # a list, two lines above
     ]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n", tuple(_not_said(section))
+    tied = [
+        f"{text_of(case.party[party].name)}: no ranking is coded, so one is written in which all states tie."
+        for party in trace.unranked
+        if by_hand
+    ]
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n", (*_not_said(section), *tied)
 
 
-def _as_written(given: StatePreference, code: Any, groups: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+def _as_written(given: StatePreference | None, code: Any, groups: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
     """Return ties in the order in which the case lists them, where it does."""
-    if given.ranking:
+    if given is not None and given.ranking:
         return [tuple(code(word) for word in tie) for tie in given.ranking]
     return list(groups)
 
