@@ -69,7 +69,7 @@ CENTRAL = {
     "Czech": ("Ministr odmítl návrh a odjel ze země.", "Příští schůzka bude v březnu."),
     "Hungarian": (
         "A miniszter elutasította a javaslatot, és elhagyta az ülést.",
-        "Erről később döntünk, mondta a külügyminiszter.",
+        "Erről később döntünk, mondta a miniszter.",
     ),
 }
 FOREIGN = (

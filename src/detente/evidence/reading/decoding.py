@@ -1,7 +1,8 @@
 """From bytes to characters, and how that was known; a text that nobody can decode with confidence is refused.
 
 UTF-8 first, then what a byte order mark or the document says, then UTF-16 told by its zero bytes, then the reading that
-some language would be in (`guessing`), and for other scripts a guess that must be a good one. Nothing is repaired: a byte that does not fit refuses the document.
+some language would be in (`guessing`), and for other scripts a guess that must be a good one. Nothing is repaired: a
+byte that does not fit refuses the document.
 """
 
 from __future__ import annotations

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 # in the order in which they are preferred where they give the same text
 CANDIDATES: Mapping[str, str] = {
     "cp1252": "western",
@@ -184,6 +182,8 @@ def _words_that_differ(ours: str, theirs: str) -> tuple[str, str]:
 @cache
 def _letters() -> dict[str, tuple[str, dict[str, float]]]:
     """Return the group of each language and the log-probability of its letters beyond ASCII, by their rank."""
+    import yaml  # the process that reads starts without it
+
     source = files("detente.evidence.reading") / "data" / "letters.yaml"
     found: dict[str, tuple[str, dict[str, float]]] = {}
     for group, languages in yaml.safe_load(source.read_text(encoding="utf-8")).items():
