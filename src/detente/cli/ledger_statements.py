@@ -181,7 +181,7 @@ def _likely(view: ForecastView) -> str:
     if view.low is None or view.high is None:
         return f"{by}, no likelihood stated"
     said = f"{view.low:.2f}" if view.low == view.high else f"{view.low:.2f} to {view.high:.2f}"
-    return f"{by}, {said}"
+    return f"{by}, {said}{' in our reading' if view.inferred else ''}"
 
 
 def _outcome(view: ForecastView) -> str:

@@ -82,12 +82,25 @@ class Likelihood(StrEnum):
 
 
 class Forecast(Part):
-    """What a statement foretells: an event that occurs or not, by when, and how likely, if it says so."""
+    """What a statement foretells: an event that occurs or not, by when, and how likely, if it says so.
+
+    `inferred` marks a word of likelihood that is the analyst's reading, such as "expects" read as likely.
+    """
 
     what: Text
     by: Day | None = None
     probability: Probability | None = None
     likelihood: Likelihood | None = None
+    inferred: Flag = False
+
+    @model_validator(mode="after")
+    def _infers_a_word(self) -> Self:
+        if self.inferred and self.likelihood is None:
+            raise ValueError(
+                "a forecast is marked as inferred and has no word of likelihood. Only such a word can be our reading. "
+                "Give the word as likelihood, or leave inferred out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Self:

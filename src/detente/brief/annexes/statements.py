@@ -223,7 +223,7 @@ def _likelihood(reading: Reading, view: ForecastView) -> str:
     if forecast is None or (forecast.probability is None and forecast.likelihood is None):
         return "not stated"
     if forecast.likelihood is not None:
-        return forecast.likelihood.value.replace("_", " ")
+        return f"{forecast.likelihood.value.replace('_', ' ')}{' (our reading)' if forecast.inferred else ''}"
     return f"{forecast.probability:.2f}"
 
 
