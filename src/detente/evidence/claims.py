@@ -13,6 +13,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from detente.core.fields import Day, Flag, Id, Part, Probability, Text
+from detente.evidence.source import Grade
 
 
 class Kind(StrEnum):
@@ -43,13 +44,17 @@ class Principle(Part):
 
 
 class AgreedText(Part):
-    """A text that parties agreed on some day, and the principles of it that the record follows."""
+    """A text that parties agreed on some day, and the principles of it that the record follows.
+
+    `grade` says how well the text was read from which the principles are told.
+    """
 
     id: Id
     title: Text
     date: Day
     parties: tuple[Id, ...] = ()
     principles: tuple[Principle, ...] = ()
+    grade: Grade | None = None
     note: Text | None = None
 
 

@@ -14,7 +14,7 @@ from detente.evidence.source import Grade
 from detente.wording.acts import acts_in_words, speakers
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, Sentence, label, quoted, sentence, separated, series
-from detente.wording.statements import GRADE_WORDS, short_day
+from detente.wording.statements import GRADE_WORDS, short_day, told_from
 
 SHOWN_PARTIES = 4
 SHOWN_CLAIMS = 3
@@ -53,7 +53,7 @@ def one_text_in_parts(reading: Reading) -> tuple[Sentence, ...]:
         found.append(
             sentence(
                 "Of one agreed text, the ",
-                label(f"{text_of(text.title)} of {text.date.year}"),
+                label(f"{text_of(text.title)} of {text.date.year}{told_from(text)}"),
                 ", different parts are named: ",
                 separated(clauses),
                 "; that neither names the other's part is no refusal of it.",
