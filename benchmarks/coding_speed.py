@@ -5,11 +5,13 @@ python benchmarks/coding_speed.py [PAGES]
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from detente.evidence.coding.coder import code_documents
 from detente.evidence.coding.names import general_lexicon
@@ -17,16 +19,21 @@ from detente.evidence.coding.rules import general_rules
 from detente.evidence.reading import Document, document_of_text
 
 PAGES, PAGE, LIMIT_S, LIMIT_GROWTH_MIB = 1000, 3000, 60.0, 64.0
+PARAGRAPHS = Path(__file__).parents[1] / "tests" / "gold" / "development" / "paragraphs.jsonl"
 STATES = ("Peru", "Ecuador", "Chile", "Brazil", "Bolivia", "Ghana", "Mali", "Norway", "Oman")
 
 
 def pages(number: int) -> Iterator[Document]:
-    """Yield documents of one page, made of the examples in the rule files under varying names."""
+    """Yield documents of one page: half of the development paragraphs, half of rule examples under varying names."""
     draw = random.Random(4)
     sentences = [one for rule in general_rules().rules for one in rule.examples]
+    written = [json.loads(line)["text"] for line in PARAGRAPHS.read_text(encoding="utf-8").splitlines()]
     for page in range(number):
         text = ""
         while len(text) < PAGE:
+            if page % 2:
+                text += f"{draw.choice(written)}\n\n"
+                continue
             a, b = draw.sample(STATES, 2)
             gap = "\n\n" if draw.random() < 0.2 else " "
             text += f"{a} told {b} on Monday that {draw.choice(sentences)}{gap}{draw.choice(sentences)} "

@@ -14,10 +14,12 @@ from detente.case.case import Case
 from detente.case.ledger.assent import missing_assent
 from detente.case.lens_apply import read_through
 from detente.core.errors import CaseError
+from detente.evidence.source import Grade
 from detente.registry.settlement import settlement_report
 from detente.wording.bottom_line import MOST_SENTENCES
 from detente.wording.never_print import howlers
 from detente.wording.sentence import Kind, Run
+from detente.wording.statements import GRADE_WORDS
 from tests.brief.briefs import RIVER, WORKED, brief_of, case_named, cut, scaffolded, words
 
 NAMES = (WORKED, RIVER, "two-rivals")
@@ -239,11 +241,58 @@ def _is_grey(colour: str) -> bool:
 
 def test_ground_rests_on_third_party_sources_and_never_on_memory() -> None:
     grids = [block for block in brief_of(WORKED).section("ground").blocks if isinstance(block, Grid)]
-    ground = [one for one in grids if not one.caption[0].text.startswith("Contested claims")]
-    assert len(ground) == len(grids) - 1  # what is only claimed is no ground; words on it from memory are marked
-    for block in ground:
+    assert [one.caption[0].text.split(",")[0].split(":")[0] for one in grids] == [
+        "Ground",
+        "Determinations by UN organs",
+        "Contested claims",
+    ]
+    for block in grids:
         for row in block.rows:
-            assert "memory" not in "".join(run.text for run in row.cells[2])
+            for cell in row.cells:
+                assert "memory" not in "".join(run.text for run in cell)
+
+
+def test_who_took_a_fear_up_stands_beside_it_with_the_day_and_the_words() -> None:
+    section = words(brief_of(WORKED).section("fears"))
+    assert "China (27 Jan 2022): ‹China says Russia's security concerns should be taken seriously.›" in section
+    assert section.index("China (27 Jan 2022)") < section.index("United States (2 Feb 2022)")
+    assert "Ostrel (2 Apr 2019): ‹Ostrel says that it understands" in words(brief_of(RIVER).section("fears"))
+    assert "not linked to a fear" not in section
+
+
+def test_a_recognition_of_what_is_no_fear_is_listed_apart_and_an_unlinked_one_is_not_printed() -> None:
+    case = case_named(RIVER)
+    linked = "S-Q08"
+    no_fear = case.model_copy(
+        update={
+            "statements": tuple(
+                one.model_copy(update={"fear": False}) if one.id == "S-Q01" else one for one in case.statements
+            )
+        }
+    )
+    section = words(compose(no_fear).section("fears"))
+    assert "Recognition in words, not linked to a fear by an analyst: Ostrel (2 Apr 2019): ‹Ostrel says" in section
+    assert "on what Tarvia says" in section
+    unlinked = case.model_copy(
+        update={
+            "statements": tuple(
+                one.model_copy(update={"acknowledges": ()}) if one.id == linked else one for one in case.statements
+            )
+        }
+    )
+    assert "understands" not in words(compose(unlinked).section("fears"))
+
+
+def test_what_is_only_claimed_is_said_to_be_no_ground_and_graded() -> None:
+    section = brief_of(WORKED).section("ground")
+    (claims,) = [b for b in section.blocks if isinstance(b, Grid) and b.caption[0].text.startswith("Contested")]
+    assert "words and no ground" in claims.caption[0].text
+    assert "Words from memory stand in Annex C" in "".join(run.text for run in claims.note)
+    said = ["".join(run.text for run in cell) for row in claims.rows for cell in row.cells[1:]]
+    grades = [grade for grade in GRADE_WORDS.values() if grade != GRADE_WORDS[Grade.MEMORY]]
+    assert said
+    assert all(any(f"; {grade})" in one for grade in grades) for one in said)
+    assert "; memory)" in words(brief_of(WORKED).section("record"))
 
 
 def test_every_chart_has_a_table_and_words(name: str) -> None:

@@ -98,6 +98,33 @@ def test_a_model_and_its_address_are_given_together(tmp_path, words, capsys):
     assert "together" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "address", ["notaurl", "ftp://localhost/v1", "http://", "http://[::1/v1", "http://localhost:port/v1", ""]
+)
+@pytest.mark.parametrize("more", [[], ["--model", "small"]])
+def test_what_is_no_address_is_said_before_a_model_is_asked_for(tmp_path, address, more, capsys):
+    file = tmp_path / "note.txt"
+    file.write_text("Peru turned the draft down.\n")
+    assert run(["code", str(file), "--endpoint", address, *more]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "this is no address of an endpoint" in line
+    assert "http://localhost:8080/v1" in line
+
+
+def test_a_folder_of_rules_whose_example_fails_is_refused_before_anything_is_coded(tmp_path, capsys):
+    file, rules = tmp_path / "note.txt", tmp_path / "rules"
+    file.write_text("Peru turned the draft down.\n")
+    rules.mkdir()
+    rule = "  - id: own.door\n    any: show+ the door\n    examples: [The palace shut the gate.]\n"
+    (rules / "reject.yaml").write_text(f"act: reject\nrules:\n{rule}")
+    assert run(["code", str(file), "--rules", str(rules)]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    (line,) = printed.err.splitlines()
+    assert 'reject.yaml:3, rule "own.door"' in line
+    assert "The palace shut the gate." in line
+
+
 def test_names_of_a_file_are_known(tmp_path):
     (tmp_path / "names.yaml").write_text("GREEN:\n  kind: group\n  names: [Green Council]\n")
     file = tmp_path / "note.txt"

@@ -74,15 +74,31 @@ def test_no_outcome_of_the_days_after_is_known_at_the_cut_off(worked: Ledger) ->
     assert known == {"S-T041": True, "S-T078": True}
 
 
-def test_two_of_bidens_forecasts_are_scored_by_the_end() -> None:
+def test_only_a_forecast_whose_outcome_has_a_ground_is_scored() -> None:
     scores = {score.author: score for score in ledger_of("settlement-talks-2024", "2024-11-30").author_scores}
     biden = scores["Biden"].scores
-    # likely (0.55 to 0.80, middle 0.675) occurred; unlikely (0.20 to 0.45, middle 0.325) did not: 0.325 squared twice
+    # likely (0.55 to 0.80, middle 0.675) occurred: 0.325 squared; "in the near term" names no day, so it stays open
     assert biden is not None
-    assert (biden.number, biden.base_rate) == (2, 0.5)
+    assert (biden.number, biden.base_rate) == (1, 1.0)
     assert biden.brier == pytest.approx(0.325**2, abs=1e-12)
     undecided = scores["author: M K Bhadrakumar"]
     assert (undecided.forecasts, undecided.with_outcome, undecided.scores) == (1, 0, None)
+
+
+def test_expects_is_likely_in_our_reading_only() -> None:
+    views = {view.statement: view for view in ledger_of("settlement-talks-2024", "2024-11-30").forecasts}
+    assert {name for name, view in views.items() if view.inferred} == {"001-07", "001-27", "001-35", "001-36", "S-T041"}
+    assert [views[name].occurred for name in ("001-07", "001-35", "S-P015")] == [None] * 3
+
+
+def test_the_invented_forecasts_are_scored_once_their_outcome_is_public() -> None:
+    late = {score.author: score for score in ledger_of("river-basin", "2019-06-30").author_scores}
+    assert late["Ivo Maren"].scores is not None
+    assert late["Ivo Maren"].scores.brier == pytest.approx(0.2**2, abs=1e-12)  # 0.8, occurred
+    assert late["Lena Varga"].scores is not None
+    # likely (middle 0.675) occurred, 0.5 did not
+    assert late["Lena Varga"].scores.brier == pytest.approx((0.325**2 + 0.5**2) / 2, abs=1e-12)
+    assert all(one.scores is None for one in ledger_of("river-basin", "2019-01-19").author_scores)
 
 
 def test_pledges_close_what_their_words_rule_out(worked: Ledger) -> None:
@@ -129,12 +145,16 @@ def test_acts_by_party_and_month_add_up(worked: Ledger) -> None:
 def test_the_brief_prints_the_contested_claims_and_says_that_it_does_not_know() -> None:
     ground = words(brief_of(WORKED).section("ground"))
     assert "Russia is preparing an attack on Ukraine" in ground
-    assert "Ukraine is preparing an attack on the entities" in ground
-    assert "entities in Donetsk and Luhansk regions (18 Feb 2022; memory)" in ground  # S-T096a is graded memory
+    record = words(brief_of(WORKED).section("record"))
+    assert "Ukraine is preparing an attack on the entities" not in ground  # both sides of it are from memory
+    assert "Ukraine is preparing an attack on the entities" in record
+    assert "entities in Donetsk and Luhansk regions (18 Feb 2022; memory)" in record  # S-T096a is graded memory
     assert "What we do not know: which of these claims holds" in ground
     paper = words(brief_of(WORKED).section("paper"))
     assert "Acts in each side's own words" in paper
     assert "Of one agreed text" in paper
+    assert "of 1999 [its principles from memory]" in paper or "of 2010 [its principles from memory]" in paper
+    assert "[its principles from memory]" in words(brief_of(WORKED).section("record"))
 
 
 def test_each_line_on_a_claim_leads_to_dated_statements() -> None:

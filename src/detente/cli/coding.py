@@ -86,7 +86,8 @@ def command(
     Exit code 1 when some documents were refused, 2 when none could be read.
     """
     from detente.evidence.coding.coder import explained
-    from detente.evidence.coding.rules import general_rules, rules_with
+    from detente.evidence.coding.own_rules import rules_with
+    from detente.evidence.coding.rules import general_rules
 
     rules = general_rules() if folder is None else rules_with(folder)
     lexicon = _lexicon(case, own_names)
@@ -128,6 +129,10 @@ def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
     """Return where a model is asked, None unless the user says where."""
     if address is None and model is None:
         return None
+    from detente.evidence.coding.endpoint import Endpoint, check_address
+
+    if address is not None:
+        check_address(address)
     if address is None or model is None:
         raise EvidenceError(
             where="--endpoint" if address is not None else "--model",
@@ -135,8 +140,6 @@ def _endpoint(address: str | None, model: str | None) -> Endpoint | None:
             allowed="--endpoint http://localhost:8080/v1 --model NAME asks that model there",
             hint="Give both, or leave both out",
         )
-    from detente.evidence.coding.endpoint import Endpoint
-
     return Endpoint(address, model, os.environ.get(KEY) or None)
 
 

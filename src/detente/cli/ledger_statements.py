@@ -10,6 +10,7 @@ from detente.case.case import Case
 from detente.case.ledger.consistency import Between
 from detente.cli.names import count_of, issue_name, joined, option_name, party_name
 from detente.core.fields import text_of
+from detente.wording.statements import told_from
 
 if TYPE_CHECKING:
     from detente.case.ledger import Ledger
@@ -57,7 +58,7 @@ def _ground(case: Case, ground: ClaimGround) -> str:
     says = next((f", “{text_of(one.says)}”" for one in text.principles if one.id == ground.principle), "")
     side = "asserting" if ground.asserts else "denying"
     who = joined(_name(case, actor) for actor in ground.who)
-    return f"{side} it, {who} {ground.use.value} the {text_of(text.title)}{says} ({ground.statement})."
+    return f"{side} it, {who} {ground.use.value} the {text_of(text.title)}{says}{told_from(text)} ({ground.statement})."
 
 
 def _one_sided(view: ClaimView) -> str:
@@ -139,7 +140,7 @@ def texts(case: Case, found: Ledger) -> Iterator[str]:
     for use in found.text_uses:
         if use.text != previous:
             text = case.agreed_text[use.text]
-            yield f"{text_of(text.title)}, {text.date}"
+            yield f"{text_of(text.title)}, {text.date}{told_from(text)}"
             previous = use.text
         yield from _use(case, use)
 
@@ -181,7 +182,7 @@ def _likely(view: ForecastView) -> str:
     if view.low is None or view.high is None:
         return f"{by}, no likelihood stated"
     said = f"{view.low:.2f}" if view.low == view.high else f"{view.low:.2f} to {view.high:.2f}"
-    return f"{by}, {said}"
+    return f"{by}, {said}{' in our reading' if view.inferred else ''}"
 
 
 def _outcome(view: ForecastView) -> str:

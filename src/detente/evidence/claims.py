@@ -13,6 +13,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from detente.core.fields import Day, Flag, Id, Part, Probability, Text
+from detente.evidence.source import Grade
 
 
 class Kind(StrEnum):
@@ -43,13 +44,17 @@ class Principle(Part):
 
 
 class AgreedText(Part):
-    """A text that parties agreed on some day, and the principles of it that the record follows."""
+    """A text that parties agreed on some day, and the principles of it that the record follows.
+
+    `grade` says how well the text was read from which the principles are told.
+    """
 
     id: Id
     title: Text
     date: Day
     parties: tuple[Id, ...] = ()
     principles: tuple[Principle, ...] = ()
+    grade: Grade | None = None
     note: Text | None = None
 
 
@@ -82,12 +87,25 @@ class Likelihood(StrEnum):
 
 
 class Forecast(Part):
-    """What a statement foretells: an event that occurs or not, by when, and how likely, if it says so."""
+    """What a statement foretells: an event that occurs or not, by when, and how likely, if it says so.
+
+    `inferred` marks a word of likelihood that is the analyst's reading, such as "expects" read as likely.
+    """
 
     what: Text
     by: Day | None = None
     probability: Probability | None = None
     likelihood: Likelihood | None = None
+    inferred: Flag = False
+
+    @model_validator(mode="after")
+    def _infers_a_word(self) -> Self:
+        if self.inferred and self.likelihood is None:
+            raise ValueError(
+                "a forecast is marked as inferred and has no word of likelihood. Only such a word can be our reading. "
+                "Give the word as likelihood, or leave inferred out"
+            )
+        return self
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Self:

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from detente.case.ledger.acts import ActCount
 from detente.case.ledger.said import Said
 from detente.core.fields import text_of
-from detente.evidence.source import Grade
 from detente.evidence.statement import Act
 from detente.wording.reading import Reading
 from detente.wording.sentence import Kind, Part, Run, series
-from detente.wording.statements import short_day
+from detente.wording.statements import GRADE_WORDS, short_day
 
 NOUNS: Mapping[Act, tuple[str, str]] = {
     Act.PROPOSE: ("proposal", "proposals"),
@@ -47,7 +46,7 @@ def acts_in_words(counts: Iterable[ActCount]) -> str:
 
 
 def speakers(reading: Reading, said: Sequence[Said]) -> Part:
-    """Return who spoke, each once, with the day of its first word, whether all rests on memory, and the statements."""
+    """Return who spoke, each once, with the day and the grade of its first word, and the statements."""
     by_name: dict[tuple[str, bool], list[Said]] = {}
     for one in said:
         by_name.setdefault((speaker_name(reading, one), one.own_word), []).append(one)
@@ -56,16 +55,16 @@ def speakers(reading: Reading, said: Sequence[Said]) -> Part:
             (
                 Run(name, Kind.LABEL, cites=tuple(one.statement for one in entries)),
                 "" if own else ", as an author tells",
-                Run(f" ({short_day(entries[0].since)}{_memory(reading, entries)})", Kind.LABEL),
+                Run(f" ({short_day(entries[0].since)}; {_grade(reading, entries[0])})", Kind.LABEL),
             )
             for (name, own), entries in by_name.items()
         ]
     )
 
 
-def _memory(reading: Reading, said: Sequence[Said]) -> str:
-    remembered = all(reading.case.statement[one.statement].grade is Grade.MEMORY for one in said)
-    return "; memory" if remembered else ""
+def _grade(reading: Reading, said: Said) -> str:
+    """Return how well the source of a statement was read."""
+    return GRADE_WORDS[reading.case.statement[said.statement].grade]
 
 
 def speaker_name(reading: Reading, said: Said) -> str:

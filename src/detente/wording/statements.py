@@ -7,6 +7,7 @@ import re
 
 from detente.case.case import Case
 from detente.core.fields import text_of
+from detente.evidence.claims import AgreedText
 from detente.evidence.source import Grade
 from detente.evidence.statement import CitationLevel, Statement
 
@@ -22,6 +23,11 @@ LEVEL_WORDS = {
     CitationLevel.LOCATOR: "document and place named",
     CitationLevel.MEMORY: "not proved",
 }
+
+
+def told_from(text: AgreedText) -> str:
+    """Return what stands behind the title of an agreed text whose principles are told from memory, else nothing."""
+    return " [its principles from memory]" if text.grade is Grade.MEMORY else ""
 
 
 def day(date: datetime.date) -> str:

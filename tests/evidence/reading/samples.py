@@ -105,6 +105,18 @@ def message(*, page: bool = False) -> bytes:
     return bytes(made)
 
 
+def empty_pdf(pages: int) -> bytes:
+    """Return a PDF of so many empty pages; PDFium rebuilds the table of places that it lacks."""
+    kids = b" ".join(b"%d 0 R" % (3 + number) for number in range(pages))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count %d /Kids [%s] >>" % (pages, kids),
+        *[b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>"] * pages,
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Root 1 0 R /Size %d >>\n%%%%EOF" % (len(objects) + 1)
+
+
 def word(*paragraphs: str, body_xml: tuple[str, str] | None = None, extra: dict[str, bytes] | None = None) -> bytes:
     """Return a DOCX file; `body_xml` replaces a text in its XML, `extra` adds parts."""
     document = docx.Document()

@@ -232,7 +232,19 @@ REFUSED = {
         samples.word(NORTH, body_xml=("<w:document ", '<!DOCTYPE x [<!ENTITY e SYSTEM "secret.txt">]><w:document ')),
         "declares entities",
     ),
-    "bomb.docx": (samples.word(NORTH, extra={"word/media/a.bin": bytes(401 * 2**20)}), "unpacks to"),
+    "bomb.docx": (
+        samples.word(NORTH, extra={"word/media/a.bin": bytes(401 * 2**20)}),
+        "unpacks to 402 MB, more than the limit of 400 MB",
+    ),
+    "long.docx": (
+        samples.word(NORTH, body_xml=("</w:body>", f"<!--{' ' * (101 * 2**20)}--></w:body>")),
+        "the part document.xml of the DOCX file unpacks to 102 MB, more than the limit of 100 MB",
+    ),
+    "unbroken.docx": (
+        samples.word(NORTH, body_xml=(NORTH, "word " * 2_100_000)),
+        "one text of more than 10 MB without a break",
+    ),
+    "pages.pdf": (samples.empty_pdf(5_001), "the PDF has 5,001 pages, more than the limit of 5,000"),
     "deep.html": ((b"<div>" * 5000) + NORTH.encode(), "nested too deeply"),
     "scripts.html": (b"<html><script>alert(1)</script><style>p{}</style></html>", "the page has no text"),
     "not.eml": (NORTH.encode(), "this is not an e-mail"),

@@ -75,7 +75,7 @@ def test_what_is_not_a_file_is_refused_without_being_opened(folder: Path) -> Non
     found = read_folder(folder)
     assert len(found.documents) == 3
     assert {one.name: one.what.partition(" (")[0] for one in found.refused} == {
-        "huge.txt": "the file has 500 MB, more than 100 MB",
+        "huge.txt": "the file has 500 MB, more than the limit of 100 MB",
         "linked": "it is a link to a folder, which is not followed",
         "loop.txt": "it is a link that leads nowhere, or in a circle",
         "old.doc": "there is no reader for .doc files",

@@ -14,7 +14,7 @@ from detente.evidence.source import Channel
 from detente.wording.acts import acts_in_words
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, label, quoted, separated, series
-from detente.wording.statements import short_day
+from detente.wording.statements import short_day, told_from
 
 BETWEEN = {
     Between.ONE_DAY: "on one day",
@@ -90,7 +90,7 @@ def _texts(reading: Reading) -> Iterator[Block]:
     uses = reading.ledger.text_uses
     for text in dict.fromkeys(use.text for use in uses):
         item = reading.case.agreed_text[text]
-        rows.append(heading(label(f"{text_of(item.title)}, {short_day(item.date)}")))
+        rows.append(heading(label(f"{text_of(item.title)}, {short_day(item.date)}{told_from(item)}")))
         by_party = {use.party: use for use in uses if use.text == text}
         rows += [_text_row(reading, by_party[party]) for party in reading.in_turn(tuple(by_party), 0)]
     if rows:
@@ -223,7 +223,7 @@ def _likelihood(reading: Reading, view: ForecastView) -> str:
     if forecast is None or (forecast.probability is None and forecast.likelihood is None):
         return "not stated"
     if forecast.likelihood is not None:
-        return forecast.likelihood.value.replace("_", " ")
+        return f"{forecast.likelihood.value.replace('_', ' ')}{' (our reading)' if forecast.inferred else ''}"
     return f"{forecast.probability:.2f}"
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.brief.document import Block, Grid, Paragraph, grid
 from detente.case.ledger.agreed import TextUse
 from detente.case.ledger.claims import ClaimView
+from detente.case.ledger.said import Said
 from detente.core.fields import text_of
+from detente.evidence.source import Grade
 from detente.wording.acts import acts_in_words, speakers
 from detente.wording.reading import Reading
 from detente.wording.sentence import Part, Sentence, label, quoted, sentence, separated, series
-from detente.wording.statements import short_day
+from detente.wording.statements import GRADE_WORDS, short_day, told_from
 
 SHOWN_PARTIES = 4
 SHOWN_CLAIMS = 3
@@ -50,7 +53,7 @@ def one_text_in_parts(reading: Reading) -> tuple[Sentence, ...]:
         found.append(
             sentence(
                 "Of one agreed text, the ",
-                label(f"{text_of(text.title)} of {text.date.year}"),
+                label(f"{text_of(text.title)} of {text.date.year}{told_from(text)}"),
                 ", different parts are named: ",
                 separated(clauses),
                 "; that neither names the other's part is no refusal of it.",
@@ -82,17 +85,36 @@ def _principles(reading: Reading, use: TextUse) -> Part:
 
 def claims_blocks(reading: Reading) -> Iterator[Block]:
     """Yield the contested claims, and what is not known: which of them hold, what only one side says, which events."""
-    contested = [view for view in reading.ledger.claims if view.contested_since is not None]
+    every = [view for view in reading.ledger.claims if view.contested_since is not None]
+    read = [_as_read(reading, view) for view in every]
+    contested = [view for view in read if view.asserted and view.denied]
     if contested:
         yield grid(
-            "Contested claims: who asserts, who denies, since when",
+            "Contested claims, which are words and no ground: who asserts, who denies, since when",
             ["Claim, in our words", "Asserted by", "Denied by"],
             [claim_row(reading, view) for view in contested[:SHOWN_CLAIMS]],
             widths=(40, 32, 28),
-            note="More stand in Annex C." if len(contested) > SHOWN_CLAIMS else (),
+            note=_elsewhere(len(contested) > SHOWN_CLAIMS, read != every),
         )
-    if said := _not_known(reading, bool(contested)):
+    elif every:
+        yield Paragraph((sentence("Contested claims stand in Annex C: on one side all that was said is from memory."),))
+    if said := _not_known(reading, bool(every)):
         yield Paragraph(said, "lead")
+
+
+def _as_read(reading: Reading, view: ClaimView) -> ClaimView:
+    """Return a claim with those who assert and deny it in a source that was read, not in one that is remembered."""
+    return replace(view, asserted=_read(reading, view.asserted), denied=_read(reading, view.denied))
+
+
+def _read(reading: Reading, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    return tuple(one for one in said if reading.case.statement[one.statement].grade is not Grade.MEMORY)
+
+
+def _elsewhere(more: bool, remembered: bool) -> str:
+    """Return what stands in Annex C instead of here."""
+    parts = [word for word, is_so in (("more claims", more), ("words from memory", remembered)) if is_so]
+    return f"{' and '.join(parts)} stand in Annex C.".capitalize().replace("annex c", "Annex C") if parts else ""
 
 
 def claim_row(reading: Reading, view: ClaimView) -> list[Part]:
@@ -110,7 +132,8 @@ def _not_known(reading: Reading, contested: bool) -> tuple[Sentence, ...]:
         said.append(
             sentence("What we do not know: which of these claims holds; the record of words does not settle it.")
         )
-    events = reading.ledger.disputed_events[-SHOWN_EVENTS:]
+    of_events = reading.ledger.disputed_events
+    events = [one for one in of_events if reading.case.event[one.event].grade is not Grade.MEMORY][-SHOWN_EVENTS:]
     if events:
         told = [
             (
@@ -122,7 +145,8 @@ def _not_known(reading: Reading, contested: bool) -> tuple[Sentence, ...]:
             for one in events
         ]
         said.append(sentence("Accounts differ on events, such as ", series(told), " (Annex C)."))
-    lone = [view for view in reading.ledger.claims if view.contested_since is None and not view.denied]
+    one_sided = [view for view in reading.ledger.claims if view.contested_since is None and not view.denied]
+    lone = [view for view in (_as_read(reading, one) for one in one_sided) if view.asserted]
     first: dict[str, ClaimView] = {}
     for view in lone:
         if view.issue is not None and view.asserted[0].who in reading.speakers:
@@ -137,4 +161,5 @@ def _not_known(reading: Reading, contested: bool) -> tuple[Sentence, ...]:
 
 
 def _when(reading: Reading, event: str) -> Part:
-    return label(short_day(reading.case.event[event].happened.first))
+    found = reading.case.event[event]
+    return label(f"{short_day(found.happened.first)}; {GRADE_WORDS[found.grade]}")

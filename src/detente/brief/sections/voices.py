@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from detente.brief.document import Paragraph, Section, grid
 from detente.case.case import Case
 from detente.case.ledger.concerns import Concern
-from detente.case.ledger.said import OWN_WORDS
+from detente.case.ledger.said import OWN_WORDS, in_order
 from detente.core.fields import text_of
+from detente.evidence.source import Grade
 from detente.evidence.statement import Statement
 from detente.wording.reading import Reading
-from detente.wording.sentence import Part, label, quoted, sentence, series
+from detente.wording.sentence import Part, label, quoted, sentence, separated, series
 from detente.wording.statements import GRADE_WORDS, says, short_day
 
 SHOWN_FEARS_PER_PARTY = 1
+SHOWN_OTHER_RECOGNITIONS = 2
 SHOWN_ALTERNATIVES_PER_PARTY = 2
 SAME_WORDS, SAME_WORDS_OF_ONE_DAY = 0.8, 0.45
 """Shares of the longer words of the shorter text from which on two texts are taken to say the same."""
@@ -47,23 +49,53 @@ def fears_section(reading: Reading) -> Section:
         rows.append([series(naming.parties(silent)), "none entered yet, which does not mean that none was voiced", "–"])
     if not rows:
         none = sentence("No statement of its own fears was found of any party.")
-        return Section("fears", "3", title, (Paragraph((none,)),))
+        return Section("fears", "3", title, (Paragraph((none,)), *_other_recognitions(reading)))
     table = grid(
         (),
         ["Party", "As it says, in our paraphrase", "Taken up by (linked by the analyst)"],
         rows,
-        widths=(18, 58, 24),
+        widths=(14, 44, 42),
         note="One for each party, one that was taken up first; all stand in Annex C. –: no statement is linked.",
     )
-    return Section("fears", "3", title, (table,))
+    return Section("fears", "3", title, (table, *_other_recognitions(reading)))
 
 
 def _taken_up(reading: Reading, concern: Concern) -> Part:
-    parts: list[Part] = []
-    for other in concern.acknowledged_by:
-        names = series(reading.naming.parties(a for a in other.actors if a in reading.case.party)) or label(other.voice)
-        parts += ["; " if parts else "", names, quoted("", cites=(other.id,))]
-    return parts
+    """Return who took a fear up, when, in which words, as far as the analyst linked a statement."""
+    linked = sorted(concern.acknowledged_by, key=in_order)
+    return separated([_recognising(reading, other, but=concern.party) for other in linked]) if linked else ()
+
+
+def _recognising(reading: Reading, statement: Statement, *, but: str) -> Part:
+    """Return whose statement it is, its day, who tells it and from memory if so, and what it says."""
+    parties = [actor for actor in statement.actors if actor in reading.case.party and actor != but]
+    named = series(reading.naming.parties(parties)) if parties else label(statement.voice)
+    told = "" if statement.attribution in OWN_WORDS else ", as an author tells"
+    memory = "; memory" if statement.grade is Grade.MEMORY else ""
+    said = quoted(f"‹{says(reading.case, statement, beside=parties[0] if parties else None)}›", cites=(statement.id,))
+    return (named, told, label(f" ({short_day(statement.public_since)}{memory}): "), said)
+
+
+def _other_recognitions(reading: Reading) -> tuple[Paragraph, ...]:
+    """Return what the analyst linked as taking up another party's statement that is not entered as a fear."""
+    case = reading.case
+    linked = {one.statement: one for one in reading.ledger.recognitions if not one.of_fear}
+    if not linked:
+        return ()
+    shown = list(linked.values())[:SHOWN_OTHER_RECOGNITIONS]
+    told = [
+        (
+            _recognising(reading, case.statement[one.statement], but=one.of),
+            " on what ",
+            reading.naming.the(one.of),
+            " says",
+            quoted("", cites=(one.concern,)),
+        )
+        for one in shown
+    ]
+    more = " The others stand in the ledger." if len(linked) > len(shown) else ""
+    lead = "Recognition in words, not linked to a fear by an analyst: "
+    return (Paragraph((sentence(lead, separated(told), ".", more),)),)
 
 
 def no_deal_section(reading: Reading) -> Section:

@@ -43,7 +43,8 @@ class ForecastView:
     """A forecast and its outcome, as far as that is public.
 
     `low`, `probability` and `high` are None where neither a number nor a word of likelihood is stated. `overdue` says
-    that its day is past at the cut-off and no outcome is on record.
+    that its day is past at the cut-off and no outcome is on record, `inferred` that the word of likelihood is the
+    analyst's reading of a forecast that states none.
     """
 
     statement: str
@@ -58,6 +59,7 @@ class ForecastView:
     outcome_since: datetime.date | None
     because: tuple[str, ...]
     overdue: bool
+    inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def forecast_views(case: Case) -> tuple[ForecastView, ...]:
                 outcome_since=None if outcome is None else outcome.public_since,
                 because=() if outcome is None else outcome.because,
                 overdue=outcome is None and by is not None and case.cut_off is not None and by < case.cut_off,
+                inferred=one.forecast.inferred,
             )
         )
     return tuple(found)

@@ -44,20 +44,35 @@ class Endpoint:
     key: str | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise EvidenceError(
-                where="--endpoint",
-                what="this is no address of an endpoint",
-                got=self.address,
-                allowed="An address begins with http:// or https:// and names a host",
-                hint="Give it as far as /v1, such as http://localhost:8080/v1",
-            )
+        check_address(self.address)
 
     @property
     def rule(self) -> str:
         """Return what stands for the rule in a coding that the model proposed."""
         return f"model:{self.model}"
+
+
+def check_address(address: str) -> None:
+    """Refuse what cannot be the address of an endpoint.
+
+    Raises
+    ------
+    EvidenceError
+        If it does not begin with http:// or https://, or names no host or no port that there can be.
+    """
+    try:
+        parts = urlsplit(address)
+        named = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is no number
+        named = False
+    if not named:
+        raise EvidenceError(
+            where="--endpoint",
+            what="this is no address of an endpoint",
+            got=address,
+            allowed="An address begins with http:// or https:// and names a host",
+            hint="Give it as far as /v1, such as http://localhost:8080/v1",
+        )
 
 
 @dataclass(frozen=True, slots=True)

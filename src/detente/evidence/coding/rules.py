@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -122,27 +121,6 @@ def general_rules() -> RuleSet:
     return read_rules(files("detente.evidence.coding") / "data" / "acts")
 
 
-def rules_with(folder: Path) -> RuleSet:
-    """Return the program's rules with those of a folder; a rule with the id of another stands in its place."""
-    if not folder.is_dir():
-        raise EvidenceError(
-            where=str(folder),
-            what="this is not a folder of rules",
-            allowed="Rules are .yaml files in a folder, one per act",
-            hint="Name the folder, not a file in it",
-        )
-    own = read_rules(folder).rules
-    if not own:
-        raise EvidenceError(
-            where=str(folder),
-            what="there are no rules in this folder",
-            allowed="Rules are .yaml files in a folder, one per act, with a list under `rules`",
-            hint="Name the folder that holds them",
-        )
-    ids = {rule.id for rule in own}
-    return rule_set((*(rule for rule in general_rules().rules if rule.id not in ids), *own))
-
-
 def read_rules(folder: Traversable) -> RuleSet:
     """Read every `.yaml` file of a folder; lists of all files, and the program's own, can be used in each."""
     documents = [
@@ -205,6 +183,8 @@ class _Located:
             raise _fault(self.name, "rules is not a list, or lists not a mapping", None, "", "")
         lines = [1] * len(rules)
         for key, node in root.value if root is not None else ():
+            if key.value == "act" and content["act"] is not None:
+                _act(f"{self.name}:{key.start_mark.line + 1}", "act", content["act"])
             if key.value == "rules" and isinstance(node, yaml.SequenceNode):
                 lines = [item.start_mark.line + 1 for item in node.value]
         return {"act": content.get("act"), LISTS: lists, "rules": list(zip(rules, lines, strict=True))}

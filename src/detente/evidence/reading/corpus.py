@@ -20,7 +20,7 @@ from detente.evidence.reading.document import Document, Format
 from detente.evidence.reading.document_json import document_from_json, document_to_json
 from detente.evidence.reading.refused import Refused
 
-EDITION = 1  # raised when the readers give another answer for the same bytes, so that files are read again
+EDITION = 2  # raised when the readers give another answer for the same bytes, so that files are read again
 LIST = "corpus.jsonl"
 REFUSED = "refused.jsonl"
 DRAFT = ".corpus.jsonl.part"

@@ -1,7 +1,8 @@
 """From bytes to characters, and how that was known; a text that nobody can decode with confidence is refused.
 
-UTF-8 first, then what a byte order mark or the document says, then UTF-16 told by its zero bytes, then a guess that
-must be a good one. Nothing is repaired: a byte that does not fit refuses the document.
+UTF-8 first, then what a byte order mark or the document says, then UTF-16 told by its zero bytes, then the reading that
+some language would be in (`guessing`), and for other scripts a guess that must be a good one. Nothing is repaired: a
+byte that does not fit refuses the document.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from detente.evidence.reading.guessing import guess
 from detente.evidence.reading.refused import Unreadable
 
-LEAST_GUESSED = 40  # bytes beyond ASCII below which a guess is a toss-up
+LEAST_GUESSED = 40  # bytes beyond ASCII below which a guess of another script is a toss-up
 _SAMPLE = 200_000  # bytes from which an encoding is guessed
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,15 +27,21 @@ _HINT = "Save it as UTF-8 text"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, its encoding, and how that is known: `utf-8`, `mark`, `declared`, `zero bytes`, `guessed`."""
+    """A text, its encoding, how that is known, and what about it cannot be told.
+
+    How is one of `utf-8`, `byte order mark`, `declared`, `zero bytes`, `guessed`.
+    """
 
     text: str
     encoding: str
     how: str
+    doubt: str | None = None
 
     def note(self) -> str | None:
         """Return what is to be said of the encoding, None for UTF-8."""
-        return None if self.encoding == "utf-8" else f"{self.encoding} ({self.how})"
+        if self.encoding == "utf-8":
+            return None
+        return f"{self.encoding} ({self.how}{f'; {self.doubt}' if self.doubt else ''})"
 
 
 def decoded(raw: bytes, declared: str | None = None) -> Decoded:
@@ -102,7 +110,10 @@ def _with_zeros(raw: bytes) -> Decoded:
 
 
 def _guessed(raw: bytes) -> Decoded:
-    """Return the best guess, where charset-normalizer has a good one that fits the whole text."""
+    """Return the reading of a known language, else the best guess of charset-normalizer that fits the whole text."""
+    found = guess(raw)
+    if found is not None:
+        return Decoded(raw.decode(found.encoding), found.encoding, "guessed", found.doubt())
     from charset_normalizer import from_bytes
 
     beyond = sum(byte > 127 for byte in raw[:_SAMPLE])

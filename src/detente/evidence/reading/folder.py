@@ -160,6 +160,8 @@ def _check_file(path: Path, limits: Limits) -> None:
         raise Unreadable("it is a device, a pipe or a socket, not a file", "Name a file")
     if found.st_size > limits.file_mib * MIB:
         raise Unreadable(
-            f"the file has {found.st_size / MIB:,.0f} MB, more than {limits.file_mib:,} MB",
-            "Split it, or allow more with --largest",
+            f"the file has {found.st_size / MIB:,.0f} MB, more than the limit of {limits.file_mib:,} MB",
+            "Save it without its attachments, or allow more with --largest"
+            if format_of(path.name) is Format.EMAIL
+            else "Split it, or allow more with --largest",
         )

@@ -17,6 +17,8 @@ class Limits:
         Size of the file, looked at before it is opened.
     unpacked_mib : int
         Size of all parts of a packed file (DOCX) together, by what its directory says and never unpacks beyond.
+    part_mib : int
+        Size of one XML part of it, which has to be taken apart in memory.
     pages : int
         Pages of a PDF.
     characters : int
@@ -29,6 +31,7 @@ class Limits:
 
     file_mib: int = 100
     unpacked_mib: int = 400
+    part_mib: int = 100
     pages: int = 5_000
     characters: int = 20_000_000
     memory_mib: int = 2_048

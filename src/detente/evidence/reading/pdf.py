@@ -68,7 +68,7 @@ def read_pdf(raw: bytes, limits: Limits) -> Extract:
     try:
         count = len(pdf)
         if count > limits.pages:
-            raise Unreadable(f"the PDF has {count:,} pages, more than {limits.pages:,}", "Split it")
+            raise Unreadable(f"the PDF has {count:,} pages, more than the limit of {limits.pages:,}", "Split it")
         pages, broken = _pages(pdf, count, limits)
         said = {key: squeezed(value)[:300] for key, value in pdf.get_metadata_dict(skip_empty=True).items()}
     finally:

@@ -62,7 +62,9 @@ def document_of_bytes(raw: bytes, name: str, kind: Format, limits: Limits = Limi
     check_beginning(raw, kind)
     found = _reader(kind)(raw, limits)
     if len(found.text) > limits.characters:
-        raise Unreadable(f"its text has {len(found.text):,} characters, more than {limits.characters:,}", "Split it")
+        raise Unreadable(
+            f"its text has {len(found.text):,} characters, more than the limit of {limits.characters:,}", "Split it"
+        )
     if not any(one.role is Role.BODY for one in found.paragraphs):
         raise Unreadable(
             "no running text is left beside menus, labels and notices", "Save the text of the document alone"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_PARTS = 10_000
 _TEMPLATE = datetime.date(2013, 12, 23)  # of the empty file that python-docx starts from
+_SPLIT = "Split it, or save its text alone"
 _HINT = "Open it in a word processor and save it again"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -52,7 +53,11 @@ def read_word(raw: bytes, limits: Limits) -> Extract:
         pieces = [piece for root in roots for piece in _pieces(root, _headings(document))]
         tracked = any(next(root.iter(f"{_W}ins", f"{_W}del"), None) is not None for root in roots)
         said = _core(document)
-    except (OpcError, LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError):
+    except LxmlError as error:
+        if "huge" in str(error).casefold():  # libxml2 takes no text node or attribute beyond 10 million bytes
+            raise Unreadable("the DOCX file holds one text of more than 10 MB without a break", _SPLIT) from None
+        raise Unreadable("the DOCX file is broken, or is no Word document", _HINT) from None
+    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error, EOFError):
         raise Unreadable("the DOCX file is broken, or is no Word document", _HINT) from None
     if not pieces:
         raise Unreadable("the document has no text", "If it holds pictures of pages, recognise their text first (OCR)")
@@ -68,9 +73,13 @@ def _check_parts(raw: bytes, limits: Limits) -> None:
                 raise Unreadable(f"the DOCX file has {len(parts):,} parts, more than {_MOST_PARTS:,}", _HINT)
             size = sum(part.file_size for part in parts)
             if size > limits.unpacked_mib * MIB:
-                raise Unreadable(
-                    f"the DOCX file unpacks to {size // MIB:,} MB, more than {limits.unpacked_mib:,} MB", _HINT
-                )
+                raise Unreadable(_too_large("the DOCX file", size, limits.unpacked_mib), _SPLIT)
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")) and part.file_size > limits.part_mib * MIB:
+                    name = part.filename.rpartition("/")[2]
+                    raise Unreadable(
+                        _too_large(f"the part {name} of the DOCX file", part.file_size, limits.part_mib), _SPLIT
+                    )
             if any(part.flag_bits & 1 for part in parts):
                 raise Unreadable("the DOCX file is protected by a password", "Save it without one")
             if "[Content_Types].xml" not in packed.namelist():
@@ -85,6 +94,10 @@ def _check_parts(raw: bytes, limits: Limits) -> None:
                         )
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise Unreadable("the DOCX file is broken or breaks off", "Save or download it again") from None
+
+
+def _too_large(what: str, size: int, most_mib: int) -> str:
+    return f"{what} unpacks to {-(-size // MIB):,} MB, more than the limit of {most_mib:,} MB"
 
 
 def _notes(document: WordDocument) -> Iterator[_Element]:
