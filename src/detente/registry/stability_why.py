@@ -17,6 +17,7 @@ from detente.engines.stability import (
     shortest_paths,
     solve_coalitions,
 )
+from detente.registry.stability_concepts import Sought
 from detente.registry.stability_model import Bools, Graph, Report
 from detente.registry.stability_views import view_of
 
@@ -26,26 +27,26 @@ ORDER = (Concept.NASH, Concept.SEQ, Concept.SMR, Concept.SIM, Concept.GMR)
 MOST_PATHS = 8
 
 
-def why_entry(graph: Graph, rows: Mapping[Concept, Bools], reply: Reply, codes: Iterable[int]) -> Report:
+def why_entry(graph: Graph, rows: Mapping[str, Bools], sought: Sought, codes: Iterable[int]) -> Report:
     """Return, per state and player, what keeps it there or where it could go."""
-    wanted = [concept for concept in ORDER if concept in rows]
+    wanted = [concept for concept in ORDER if concept in sought.plain]
     return {
         graph.trace.state(code): {
-            name: _reason(graph, rows, reply, at, code, wanted) for at, name in enumerate(graph.names)
+            name: _reason(graph, rows, sought, at, code, wanted) for at, name in enumerate(graph.names)
         }
-        for code in codes
+        for code in (codes if wanted else ())
     }
 
 
 def _reason(
-    graph: Graph, rows: Mapping[Concept, Bools], reply: Reply, at: int, code: int, wanted: Sequence[Concept]
+    graph: Graph, rows: Mapping[str, Bools], sought: Sought, at: int, code: int, wanted: Sequence[Concept]
 ) -> Report:
     view = view_of(graph, graph.players[at])
-    if view is not None and not view.occurring()[code]:
+    if view is not None and not view.model.occurring()[code]:
         return {"kind": "unseen", "concept": None}
-    model = graph.model if view is None else view
-    concept = next((one for one in wanted if rows[one][at][code]), wanted[-1])
-    return reason_of(graph, model, reply, concept, graph.players, at, code)
+    model = graph.model if view is None else view.model
+    concept = next((one for one in wanted if rows[one.value][at][code]), wanted[-1])
+    return reason_of(graph, model, sought.reply, concept, graph.players, at, code)
 
 
 def reason_of(
@@ -75,7 +76,7 @@ def reason_of(
 
 
 def path_entry(
-    graph: Graph, start: int | None, target: int | None, equilibria: Mapping[Concept, NDArray[np.int64]]
+    graph: Graph, start: int | None, target: int | None, equilibria: Mapping[str, NDArray[np.int64]]
 ) -> Report:
     """Return the shortest paths between two states; without a target, how far each equilibrium is."""
     word = graph.trace.state

@@ -14,14 +14,8 @@ from detente.engines.stability.model import (
 )
 from detente.engines.stability.moves import Moves
 from detente.engines.stability.paths import Path, Paths, PathStep, shortest_paths
-from detente.engines.stability.relations import (
-    Relations,
-    Strength,
-    Variant,
-    relations,
-    solve_strength,
-    solve_unknown,
-)
+from detente.engines.stability.related import Strength, Variant, solve_hybrid, solve_strength, solve_unknown
+from detente.engines.stability.relations import Relations, relations
 from detente.engines.stability.robustness import Robustness, robustness
 from detente.engines.stability.solve import solve
 
@@ -53,6 +47,7 @@ __all__ = [
     "single_parties",
     "solve",
     "solve_coalitions",
+    "solve_hybrid",
     "solve_strength",
     "solve_unknown",
 ]
