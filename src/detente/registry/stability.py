@@ -21,7 +21,7 @@ from detente.registry.asked import Asked
 from detente.registry.stability_concepts import HORIZON, LIMITED, comparisons_said, solved, sought_of
 from detente.registry.stability_graph import graph_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
-from detente.registry.stability_views import judged_by_views, views_entry
+from detente.registry.stability_views import judged_by_views, view_of, views_entry
 from detente.registry.stability_why import coalition_entry, path_entry, why_entry
 
 MOST_STATES = 1 << 16
@@ -137,7 +137,7 @@ def stability_report(
     if trace.views:
         answer["views"] = views_entry(graph, equilibria, sought)
     if coalitions:
-        answer["coalitions"] = coalition_entry(graph, sought.plain, reply, asked_about)
+        answer["coalitions"] = coalition_entry(graph, sought, asked_about, codes if few else None)
     if any(end is not None for end in ends):
         first = trace.today if ends[0] is None else ends[0]
         answer["path"] = path_entry(graph, first, ends[1], equilibria)
@@ -170,10 +170,12 @@ def _shares(
 ) -> dict[str, dict[int, float]]:
     """Return in which share of disturbed rankings each equilibrium stays one."""
     wanted = tuple(concept for concept in ROBUST if concept.value in equilibria)
-    if not draws or not wanted or graph.trace.views:
+    if not draws or not wanted:
         return {}
+    views = [view_of(graph, part) for part in graph.players]
     found = robustness(
         graph.model, seed=seed, concepts=wanted, reply=reply, players=graph.players, draws=draws, progress=told,
+        views=[None if view is None else view.model for view in views] if graph.trace.views else None,
         party_keys=[_key(one) for one in graph.trace.parties], switch_keys=[_key(one) for one in graph.trace.switches],
     )  # fmt: skip
     return {

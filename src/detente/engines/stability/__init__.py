@@ -18,6 +18,7 @@ from detente.engines.stability.related import Strength, Variant, solve_hybrid, s
 from detente.engines.stability.relations import Relations, relations
 from detente.engines.stability.robustness import Robustness, robustness
 from detente.engines.stability.solve import solve
+from detente.engines.stability.views import Views, solve_by_views
 
 __all__ = [
     "Certificate",
@@ -38,6 +39,7 @@ __all__ = [
     "Step",
     "Strength",
     "Variant",
+    "Views",
     "certify",
     "limited_move_stability",
     "non_myopic_stability",
@@ -46,6 +48,7 @@ __all__ = [
     "shortest_paths",
     "single_parties",
     "solve",
+    "solve_by_views",
     "solve_coalitions",
     "solve_hybrid",
     "solve_strength",
