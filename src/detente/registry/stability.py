@@ -135,7 +135,7 @@ def stability_report(
     asked_about += [] if trace.today is None else [trace.today]
     answer["why"] = why_entry(graph, rows, sought, dict.fromkeys(asked_about))
     if trace.views:
-        answer["views"] = views_entry(graph, equilibria, sought)
+        answer["views"] = views_entry(graph, rows, sought)
     if coalitions:
         answer["coalitions"] = coalition_entry(graph, sought, asked_about, codes if few else None)
     if any(end is not None for end in ends):

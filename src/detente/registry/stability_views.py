@@ -1,8 +1,9 @@
 """Each party's own game where it sees another one: what would last there, and what would surprise it.
 
 A first-level hypergame: every player judges by the game that it sees. In a state that it does not see it stays,
-since it knows of no move. A state lasts where every player, so judging, stays; it surprises a player that does not
-see it, or in whose own game another player would have left it.
+since it knows of no move. A state lasts where every player, so judging, stays. It surprises a player that does not
+see it, or in whose own game another player would have left it; and a player is surprised the other way round by moves
+from a state that would last in its own game only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.compile.stability import Compared
 from detente.engines.stability import StabilityModel
@@ -80,8 +80,20 @@ def judged_by_views(graph: Graph, found: Mapping[str, Bools], sought: Sought) ->
     return rows
 
 
-def views_entry(graph: Graph, equilibria: Mapping[str, NDArray[np.int64]], sought: Sought) -> Report:
-    """Return each player's own game where it differs, and the lasting states that would surprise it."""
+def views_entry(graph: Graph, rows: Mapping[str, Bools], sought: Sought) -> Report:
+    """Return each player's own game where it differs, and by which states and moves it would be surprised.
+
+    Parameters
+    ----------
+    graph : Graph
+        The compiled model.
+    rows : mapping of word to (players, states) bool
+        Stability with each player judging by its own game.
+    sought : Sought
+        The words.
+    """
+    occurring = graph.model.occurring()
+    lasting = {word: held.all(axis=0) & occurring for word, held in rows.items()}
     answer: Report = {}
     for name, part in zip(graph.names, graph.players, strict=True):
         view = view_of(graph, part)
@@ -91,20 +103,43 @@ def views_entry(graph: Graph, equilibria: Mapping[str, NDArray[np.int64]], sough
         seen = view.model.occurring()
         answer[name] = {
             "count": int(seen.sum()),
+            "takes_otherwise": [
+                party
+                for row, party in enumerate(graph.trace.parties)
+                if not _ranks_alike(graph.model, view.model, row)
+                or not _same(graph.trace.compared.get(party, Compared()), view.compared.get(party, Compared()))
+            ],
             "equilibria": {
                 word: [graph.trace.state(int(code)) for code in np.flatnonzero(held.all(axis=0) & seen)[:MOST_LISTED]]
+                for word, held in own.items()
+            },
+            "lasts_only_there": {
+                word: [
+                    {
+                        "state": graph.trace.state(int(code)),
+                        "leaving": [who for row, who in enumerate(graph.names) if not rows[word][row][code]],
+                    }
+                    for code in np.flatnonzero(held.all(axis=0) & seen & ~lasting[word])[:MOST_LISTED]
+                ]
                 for word, held in own.items()
             },
             "surprised": {
                 word: [
                     entry
-                    for code in states[:MOST_LISTED]
+                    for code in np.flatnonzero(states)[:MOST_LISTED]
                     if (entry := _surprise(graph, own[word], seen, int(code))) is not None
                 ]
-                for word, states in equilibria.items()
+                for word, states in lasting.items()
             },
         }
     return answer
+
+
+def _ranks_alike(whole: StabilityModel, view: StabilityModel, row: int) -> bool:
+    """Return whether a party's ranking of the states that are seen is the same in a view."""
+    seen = view.occurring()
+    one, other = (np.unique(game.ranks[row, seen], return_inverse=True)[1] for game in (whole, view))
+    return bool(np.array_equal(one, other))
 
 
 def _surprise(graph: Graph, own: Bools, seen: Bools, code: int) -> Report | None:
