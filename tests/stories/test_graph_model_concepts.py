@@ -13,6 +13,7 @@ from detente.case.load import load_case
 from detente.case.references import reference_problems
 from detente.cli.main import run
 from detente.engines.stability import Concept, Reply
+from detente.interchange.gmcr.write import to_gmcr
 from detente.registry.stability import stability_report
 from detente.registry.stability_concepts import HYBRID, PLAIN, STRONG, UNKNOWN
 from detente.wording.stability import report_lines
@@ -90,6 +91,18 @@ def test_conditions_and_pairs_of_states_say_the_same() -> None:
     )
     assert one == other
     assert set(one) == set(UNKNOWN)
+
+
+def test_a_case_with_comparisons_is_saved_and_read_as_it_is_and_gmcr_files_say_what_they_leave_out() -> None:
+    by_condition = {"ranking": CHICKEN["P"], "unknown": [{"when": "q and p", "against": "q and not p"}]}
+    case = case_with({"P": by_condition, "Q": {"ranking": CHICKEN["Q"], "strong": [{"states": ["NN", "YY"]}]}})
+    again = Case.model_validate(case.model_dump(mode="json", exclude_unset=True))
+    assert again == case
+    text, left_out = to_gmcr(case)
+    assert any("comparisons that are unknown or strong" in said for said in left_out)
+    plain, without = to_gmcr(case_with(CHICKEN))
+    assert text == plain  # the rankings are the same
+    assert not any("unknown" in said for said in without)
 
 
 def test_a_strong_preference_deters_strongly() -> None:
