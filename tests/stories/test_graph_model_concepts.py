@@ -83,6 +83,17 @@ def test_an_unknown_comparison_is_counted_at_its_worst_and_at_its_best() -> None
     assert any("unknown" in said for said in report["assumptions"])
 
 
+def test_a_reason_that_rests_on_an_unknown_comparison_says_so() -> None:
+    case = case_with({"P": UNKNOWN_TO_P, "Q": CHICKEN["Q"]}, today="YY")
+    report = stability_report(case, draws=0)
+    assert report["why"]["YY"]["P"]["improvement"] == "NY"
+    assert report["why"]["YY"]["P"]["unknown"] is True
+    assert report["why"]["YY"]["Q"]["unknown"] is False
+    text = "\n".join(report_lines(case, report))
+    assert "which it ranks higher as the ranking has it, though how the two compare is unknown" in text
+    assert "unknown" not in stability_report(case_with(CHICKEN), draws=0)["why"]["YN"]["P"]
+
+
 def test_conditions_and_pairs_of_states_say_the_same() -> None:
     by_condition = {"ranking": CHICKEN["P"], "unknown": [{"when": "q and p", "against": "q and not p"}]}
     one, other = (

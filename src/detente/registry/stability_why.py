@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.compile.stability import Compared
 from detente.core.errors import CaseError
 from detente.engines.stability import (
     Concept,
@@ -46,9 +47,22 @@ def _reason(
     view = view_of(graph, graph.players[at])
     if view is not None and not view.model.occurring()[code]:
         return {"kind": "unseen", "concept": None}
-    model = graph.model if view is None else view.model
+    model, compared = (graph.model, graph.trace.compared) if view is None else (view.model, view.compared)
     concept = next((one for one in wanted if rows[one.value][at][code]), wanted[-1])
-    return reason_of(graph, model, sought.reply, concept, graph.players, at, code)
+    reason = reason_of(graph, model, sought.reply, concept, graph.players, at, code)
+    if "improvement" in reason:
+        there = graph.trace.code(reason["improvement"])
+        reason["unknown"] = any(
+            pairs_up(compared[party], code, there) for party in graph.ids(graph.players[at]) if party in compared
+        )
+    return reason
+
+
+def pairs_up(compared: Compared, one: int, other: int) -> bool:
+    """Return whether it is unknown how two states compare for a party."""
+    return any(
+        bool((first[one] and second[other]) or (first[other] and second[one])) for first, second in compared.unknown
+    )
 
 
 def reason_of(

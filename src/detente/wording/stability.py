@@ -222,6 +222,8 @@ def reason_words(case: Case, report: Report, party: str, state: str, reason: Map
         return f"{name} has no move to a state that it ranks higher."
     to = reason["improvement"]
     moved = f"{name} could {change_words(report, state, to)}: that is {to}, which it ranks higher"
+    if reason.get("unknown"):
+        moved += " as the ranking has it, though how the two compare is unknown"
     if reason["kind"] == "open":
         if reason["concept"] == "nash":
             return f"{moved}."
