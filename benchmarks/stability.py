@@ -15,7 +15,7 @@ from collections.abc import Callable
 import click
 import numpy as np
 
-from detente.engines.stability import Concept, Direction, StabilityModel, solve
+from detente.engines.stability import Concept, Direction, StabilityModel, certify, relations, solve, solve_hybrid
 
 MEBIBYTE = 1024  # ru_maxrss counts kibibytes
 PARTIES = 3
@@ -63,10 +63,46 @@ ROWS = {
 }
 
 
+def certificates(switches: int) -> str:
+    """Ask for the certificate of every party in four states under every concept, and return how many there were."""
+    model, made = draw(switches), 0
+    for state in (0, 5, 12345, 777_777):
+        for party in range(PARTIES):
+            for concept in Concept:
+                certify(model, state=state, player=party, concept=concept)
+                made += 1
+    return f"{made} certificates"
+
+
+def variants(switches: int) -> str:
+    """Solve for strong stability where every hundredth comparison is unknown and preferences differ in strength."""
+    model = draw(switches)
+    rng = np.random.default_rng([SEED, switches, 1])
+    hidden = np.triu(rng.random((PARTIES, model.states, model.states)) < 0.01, 1)
+    preferences = relations(
+        model, unknown=hidden | hidden.transpose(0, 2, 1), strong_from=[model.states // 4] * PARTIES
+    )
+    found = solve_hybrid(model, preferences)
+    return ", ".join(f"{variant} {held.strongly[Concept.SEQ].sum():,}" for variant, held in found.items())
+
+
+OTHER_ROWS: dict[str, Callable[[], str]] = {
+    "2^20 states, certificates": lambda: certificates(20),
+    "2^10 states, strong stability in four variants": lambda: variants(10),
+}
+
+
 def run(name: str) -> tuple[float, float, float]:
     """Return seconds on the clock, seconds of the processor and MiB of one row."""
     solve(draw(3))
     solve(draw(3, general=True))
+    if name in OTHER_ROWS:
+        start, busy = time.perf_counter(), time.process_time()
+        said = OTHER_ROWS[name]()
+        taken, used = time.perf_counter() - start, time.process_time() - busy
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
+        click.echo(f"{name:<46} {taken:8.3f} s {used:8.3f} s processor {memory:7.0f} MiB   {said}")
+        return taken, used, memory
     model, concepts = ROWS[name]()
     start, busy = time.perf_counter(), time.process_time()
     found = solve(model, concepts=concepts)
@@ -79,10 +115,10 @@ def run(name: str) -> tuple[float, float, float]:
 
 def main(words: list[str]) -> None:
     """Run the rows whose names contain one of the words, each in its own process."""
-    if len(words) == 1 and words[0] in ROWS:
+    if len(words) == 1 and words[0] in {**ROWS, **OTHER_ROWS}:
         run(words[0])
         return
-    for name in ROWS:
+    for name in (*ROWS, *OTHER_ROWS):
         if not words or any(word in name for word in words):
             subprocess.run([sys.executable, __file__, name], check=True)
 

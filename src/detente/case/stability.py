@@ -100,6 +100,32 @@ class Outcome(Dated):
     package: Id
 
 
+class Comparison(Part):
+    """Pairs of states: two that are named, or each that fulfils one condition with each that fulfils another.
+
+    Which of the two is named first does not matter. A comparison rests on the grounds of the ranking beside it.
+    """
+
+    when: SwitchConditionField | None = None
+    against: SwitchConditionField | None = None
+    states: tuple[State, State] | None = None
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _of_two(self) -> Self:
+        conditions = (self.when is not None) + (self.against is not None)
+        if conditions != (0 if self.states else 2):
+            raise ValueError(
+                "a comparison is of two states, or of the states of two conditions. "
+                "Either states, or when and against. Write one of them"
+            )
+        if self.states is not None and self.states[0] == self.states[1]:
+            raise ValueError(
+                f"a state is compared with itself, {self.states[0]}. Two states that differ. Correct one of them"
+            )
+        return self
+
+
 class StatePreference(Dated):
     """How a party ranks the states, in one of four ways.
 
@@ -114,6 +140,10 @@ class StatePreference(Dated):
         What each switch, taken, adds; a state is worth the sum.
     outcomes
         What states mean for the issues, valued with the party's own numbers in the case.
+    unknown
+        Comparisons of which it is not known how they come out, whatever the ranking says.
+    strong
+        Comparisons in which the party, if it prefers one of the two, prefers it strongly.
     """
 
     party: Id
@@ -121,6 +151,8 @@ class StatePreference(Dated):
     ranked_conditions: tuple[SwitchConditionField, ...] = ()
     weights: dict[Id, Number] = {}
     outcomes: tuple[Outcome, ...] = ()
+    unknown: tuple[Comparison, ...] = ()
+    strong: tuple[Comparison, ...] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from detente.case.change import changed
-from detente.case.stability import Outcome, Stability, StatePreference
+from detente.case.stability import Comparison, Outcome, Stability, StatePreference
 from detente.core.condition import NOT_TAKEN, Among, Condition, Every, Implies, Not, Some
 
 Left = Callable[[Iterable[str]], tuple[str, ...]]
@@ -47,8 +47,9 @@ def without_items(given: Stability, stands: Callable[[Any], bool], left: Left) -
     def preferences(items: Iterable[StatePreference]) -> tuple[StatePreference, ...]:
         return tuple(grounded(one, **preference(one)) for one in items if stands(one))
 
+    out = [place for place, switch in enumerate(given.switches) if switch.id in gone]
+
     def preference(one: StatePreference) -> dict[str, object]:
-        out = [place for place, switch in enumerate(given.switches) if switch.id in gone]
         ties = (
             tuple(state(word) for word in tie if all(word[place] == NOT_TAKEN for place in out)) for tie in one.ranking
         )
@@ -58,7 +59,24 @@ def without_items(given: Stability, stands: Callable[[Any], bool], left: Left) -
             "ranked_conditions": tuple(rule for rule in conditions if isinstance(rule, Condition)),
             "weights": {switch: weight for switch, weight in one.weights.items() if switch in kept},
             "outcomes": _outcomes(one.outcomes, stands, gone, left, switches[0].id),
+            "unknown": compared(one.unknown),
+            "strong": compared(one.strong),
         }
+
+    def compared(items: Iterable[Comparison]) -> tuple[Comparison, ...]:
+        """Return comparisons of states that are there; a condition that always holds is tied to a switch."""
+        kept_ones = []
+        for one in items:
+            if one.states is not None:
+                if all(word[place] == NOT_TAKEN for word in one.states for place in out):
+                    kept_ones.append(changed(one, states=tuple(state(word) for word in one.states)))
+                continue
+            sides = [reduced(rule, gone) for rule in (one.when, one.against) if rule is not None]
+            if False not in sides:
+                always = Among(switches[0].id, ("N", "Y"))
+                when, against = (side if isinstance(side, Condition) else always for side in sides)
+                kept_ones.append(changed(one, when=when, against=against))
+        return tuple(kept_ones)
 
     cannot_be = (reduced(one.when, gone) for one in given.infeasible if stands(one))
     if any(rule is True for rule in cannot_be):

@@ -110,6 +110,11 @@ def _of_preferences(given: Iterable[StatePreference], path: PathTo) -> Iterator[
             yield (*path, at, "ranked_conditions", place), rule
         for place, outcome in enumerate(one.outcomes):
             yield (*path, at, "outcomes", place, "when"), outcome.when
+        for kind in ("unknown", "strong"):
+            for place, pair in enumerate(getattr(one, kind)):
+                for side in ("when", "against"):
+                    if (rule := getattr(pair, side)) is not None:
+                        yield (*path, at, kind, place, side), rule
 
 
 def _a_state(model: Stability, word: str, states: frozenset[str] | None, path: PathTo) -> Iterator[Problem]:
@@ -152,6 +157,10 @@ def _preferences(
                 "Outcomes need weights and values of the party",
                 "Add them, or rank the states in another way",
             )
+        for kind in ("unknown", "strong"):
+            for place, pair in enumerate(getattr(one, kind)):
+                for side, word in enumerate(pair.states or ()):
+                    yield from _a_state(model, word, states, (*here, kind, place, "states", side))
         if one.ranking:
             yield from _ranking(model, one, states, (*here, "ranking"))
 

@@ -18,7 +18,12 @@ from detente.cli.picture import picture_option, refuse_other_endings, write_pict
 from detente.cli.progress import progress_on_stderr
 from detente.cli.usage import Whole, Words
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sim")
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sim", "limited", "non-myopic", "unknown", "strong")
+VARIANTS = (
+    *(f"{concept}-{variant}" for concept in ("nash", "gmr", "smr", "seq") for variant in "abcd"),
+    *(f"{concept}-strong{variant}" for concept in ("gmr", "smr", "seq") for variant in ("", "-a", "-b", "-c", "-d")),
+)
+MOST_MOVES = 1000
 REPLIES = ("legal", "once", "single")
 
 
@@ -29,7 +34,19 @@ REPLIES = ("legal", "once", "single")
 )
 @case_argument
 @click.option(
-    "--concept", "concepts", multiple=True, type=Words(list(CONCEPTS)), help="Use this concept; default: all five."
+    "--concept",
+    "concepts",
+    multiple=True,
+    metavar="NAME",
+    type=Words([*CONCEPTS, *VARIANTS], CONCEPTS),
+    help="Use this concept: nash, gmr, smr, seq, sim, limited, non-myopic, unknown, strong; default: the first five, "
+    "and those for unknown and strong comparisons that the case writes.",
+)
+@click.option(
+    "--horizon",
+    type=Whole(1, MOST_MOVES),
+    metavar="N",
+    help="How many moves the concept limited looks ahead, 3 by default.",
 )
 @click.option(
     "--reply",
@@ -61,6 +78,7 @@ REPLIES = ("legal", "once", "single")
 def command(
     case: str,
     concepts: tuple[str, ...],
+    horizon: int | None,
     reply: str,
     start: str | None,
     target: str | None,
@@ -79,18 +97,24 @@ def command(
     A state is a Y or an N per switch, in the order of the case file. A case without the key stability gets an assumed
     model: each party may accept the text on the table, act alone, or hold. No stable state is an answer too.
     """
-    from detente.engines.stability import Concept, Reply
+    from detente.engines.stability import Reply
     from detente.registry.stability import stability_report
+    from detente.registry.stability_concepts import HORIZON, LIMITED
     from detente.wording.stability import report_lines
 
     refuse_other_endings(picture)
+    if horizon is not None and LIMITED not in concepts:
+        raise click.UsageError(
+            f"--horizon: only the concept limited looks so far, got {horizon}. Add --concept limited"
+        )
     opened = open_case(case, as_of, lens)
     asked = None if package is None else package_of(opened, package)
     with progress_on_stderr(progress) as told:
         report: Mapping[str, Any] = stability_report(
             opened,
-            concepts=tuple(map(Concept, concepts or CONCEPTS)),
+            concepts=concepts or None,
             reply=Reply(reply),
+            horizon=horizon or HORIZON,
             asked=asked,
             start=start,
             target=target,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -14,13 +15,17 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 class Words(click.Choice[str]):
-    """A choice among a few words."""
+    """A choice among a few words; where they are many, the sentence about a wrong one lists only those in `named`."""
+
+    def __init__(self, choices: Sequence[str], named: Sequence[str] | None = None) -> None:
+        super().__init__(choices)
+        self._named = tuple(choices if named is None else named)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the word, or fail with a sentence that holds those allowed."""
         if value in self.choices:
             return str(value)
-        known = ", ".join(self.choices)
+        known = ", ".join(self._named)
         meant = nearest(str(value), self.choices)
         got = shortened(str(value), LONGEST_VALUE)
         text = f'{_name(param)}: this word is not known, got "{got}". Allowed: {known}.{meant and f" {meant}"}'

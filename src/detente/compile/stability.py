@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.case import Case
+from detente.case.stability import Comparison, Misperception, Stability, StatePreference
 from detente.case.stability import Direction as Written
-from detente.case.stability import Misperception, Stability, StatePreference
 from detente.compile.compiled import Compiled
 from detente.compile.package_value import package_choice, package_value
 from detente.compile.utilities import exact
@@ -34,6 +34,14 @@ _DIRECTIONS: Mapping[Written, Direction] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """Comparisons of one party: per entry the two sets of states between which they hold, as truth values by code."""
+
+    unknown: tuple[tuple[Bools, Bools], ...] = ()
+    strong: tuple[tuple[Bools, Bools], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StabilityTrace:
     """What each index of a stability model stands for.
 
@@ -49,6 +57,10 @@ class StabilityTrace:
         Parties for which no ranking is coded; all states tie for them.
     views : mapping of party to StabilityModel
         The game as a party with misperceptions sees it.
+    compared : mapping of party to Compared
+        What is unknown or strong in a party's preferences; absent where nothing is.
+    view_compared : mapping of party to mapping of party to Compared
+        The same in the game as a party with misperceptions sees it.
     """
 
     section: Stability
@@ -57,6 +69,8 @@ class StabilityTrace:
     today: int | None
     unranked: tuple[str, ...]
     views: Mapping[str, StabilityModel] = field(default_factory=dict)
+    compared: Mapping[str, Compared] = field(default_factory=dict)
+    view_compared: Mapping[str, Mapping[str, Compared]] = field(default_factory=dict)
 
     def state(self, code: int) -> str:
         """Return a state as a Y or N per switch."""
@@ -123,6 +137,7 @@ def compile_stability(case: Case, section: Stability | None = None) -> Compiled[
         banned=_banned(given, table),
     )
     unranked = tuple(party for party in parties if not given.ranks(party))
+    compared = {party: _compared(one, table) for party, one in ranked.items() if one.unknown or one.strong}
     assumed += [f"{_name(case, party)}: no ranking is coded, so all states are alike to it." for party in unranked]
     trace = StabilityTrace(
         section=given,
@@ -131,6 +146,11 @@ def compile_stability(case: Case, section: Stability | None = None) -> Compiled[
         today=None if given.today is None else state_code(given.today),
         unranked=unranked,
         views={one.party: _seen(case, model, one, parties, table, assumed) for one in given.misperceptions},
+        compared=compared,
+        view_compared={
+            one.party: {**compared, **{other.party: _compared(other, table) for other in one.preferences}}
+            for one in given.misperceptions
+        },
     )
     return Compiled(model, trace, tuple(dict.fromkeys(assumed)))
 
@@ -223,6 +243,20 @@ def _ranks(case: Case, given: StatePreference | None, table: SwitchTable, feasib
     if given.outcomes:
         return _outcome_ranks(case, given, table, feasible, assumed)
     return np.zeros(table.codes.size, dtype=np.int32)
+
+
+def _compared(given: StatePreference, table: SwitchTable) -> Compared:
+    """Return a party's comparisons as sets of states."""
+    return Compared(*(tuple(_sides(one, table) for one in some) for some in (given.unknown, given.strong)))
+
+
+def _sides(one: Comparison, table: SwitchTable) -> tuple[Bools, Bools]:
+    if one.states is not None:
+        first, second = (table.codes == state_code(word) for word in one.states)
+        return first, second
+    assert one.when is not None
+    assert one.against is not None
+    return table.holds(one.when), table.holds(one.against)
 
 
 def condition_ranks(held: Sequence[Bools], states: int) -> Ranks:

@@ -16,11 +16,12 @@ from detente.case.case import Case
 from detente.compile.stability import tie_groups
 from detente.core.fields import text_of
 from detente.core.progress import Progress, silent, within
-from detente.engines.stability import Concept, Reply, robustness, solve
+from detente.engines.stability import Concept, Reply, robustness
 from detente.registry.asked import Asked
+from detente.registry.stability_concepts import HORIZON, LIMITED, comparisons_said, solved, sought_of
 from detente.registry.stability_graph import graph_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
-from detente.registry.stability_views import judged_by_views, views_entry
+from detente.registry.stability_views import judged_by_views, view_of, views_entry
 from detente.registry.stability_why import coalition_entry, path_entry, why_entry
 
 MOST_STATES = 1 << 16
@@ -38,8 +39,9 @@ DRAWS = 200
 def stability_report(
     case: Case,
     *,
-    concepts: Sequence[Concept] = tuple(Concept),
+    concepts: Sequence[str] | None = None,
     reply: Reply = Reply.LEGAL,
+    horizon: int = HORIZON,
     asked: Asked | None = None,
     start: str | None = None,
     target: str | None = None,
@@ -55,10 +57,13 @@ def stability_report(
     case : Case
         As of its day, read through whatever lens is wanted. Without a graph model of its own an assumed one is used:
         each party may accept the text on the table, act alone, or hold.
-    concepts : sequence of Concept
-        Those wanted.
+    concepts : sequence of str, optional
+        Those wanted, as Concept or by the words of `stability_concepts`. Without them the five concepts, and those for
+        unknown and strong comparisons where the case writes any.
     reply : Reply
         How the others may answer a move.
+    horizon : int
+        The number of moves that `limited` looks ahead.
     asked : Asked, optional
         The package that may be accepted in an assumed model; by default the latest on the table.
     start, target : str, optional
@@ -71,15 +76,15 @@ def stability_report(
     Raises
     ------
     CaseError
-        If there is nothing to build a model from, or a state is none of the model.
+        If there is nothing to build a model from, a state is none of the model, or a concept is not defined for it.
     """
     graph, head = graph_of(case, asked)
     model, trace = graph.model, graph.trace
     ends = [
         None if word is None else state_of(graph, word, f"--{way}") for way, word in (("from", start), ("to", target))
     ]
-    found = solve(model, concepts=concepts, reply=reply, players=graph.players, progress=within(progress, 0.0, 0.6))
-    rows = judged_by_views(graph, found, reply)
+    sought = sought_of(graph, concepts, reply, horizon)
+    rows = judged_by_views(graph, solved(graph, model, trace.compared, sought, within(progress, 0.0, 0.6)), sought)
     codes = [int(code) for code in np.flatnonzero(model.occurring())]
     few, listed = len(codes) <= MOST_STATES, model.states <= MOST_RANKED
     equilibria = {concept: np.flatnonzero(held.all(axis=0) & model.occurring()) for concept, held in rows.items()}
@@ -94,6 +99,7 @@ def stability_report(
             for one in trace.section.switches
         ],
         "reply": reply.value,
+        "horizon": horizon if LIMITED in rows else None,
         "count": len(codes),
         "today": None if trace.today is None else trace.state(trace.today),
         "states": words,
@@ -104,21 +110,20 @@ def stability_report(
         if listed
         else None,
         "stability": {
-            concept.value: {name: _bits(held[at], codes) for at, name in enumerate(graph.names)}
+            concept: {name: _bits(held[at], codes) for at, name in enumerate(graph.names)}
             for concept, held in rows.items()
         }
         if few
         else None,
         "equilibria": {
-            concept.value: [trace.state(int(code)) for code in states[:MOST_STATES]]
-            for concept, states in equilibria.items()
+            concept: [trace.state(int(code)) for code in states[:MOST_STATES]] for concept, states in equilibria.items()
         },
-        "equilibrium_counts": {concept.value: int(states.size) for concept, states in equilibria.items()},
+        "equilibrium_counts": {concept: int(states.size) for concept, states in equilibria.items()},
     }
     shares = _shares(graph, equilibria, reply, draws if listed else 0, seed, within(progress, 0.6, 0.9))
     answer["robustness"] = (
         {
-            concept.value: {trace.state(code): share for code, share in by_state.items()}
+            concept: {trace.state(code): share for code, share in by_state.items()}
             for concept, by_state in shares.items()
         }
         if shares
@@ -128,16 +133,16 @@ def stability_report(
     answer["groups"] = groups = _groups(graph, equilibria, shares)
     asked_about = [trace.code(group["states"][0]) for group in groups[:MOST_IN_A_GROUP]]
     asked_about += [] if trace.today is None else [trace.today]
-    answer["why"] = why_entry(graph, rows, reply, dict.fromkeys(asked_about))
+    answer["why"] = why_entry(graph, rows, sought, dict.fromkeys(asked_about))
     if trace.views:
-        answer["views"] = views_entry(graph, equilibria, tuple(concepts), reply)
+        answer["views"] = views_entry(graph, rows, sought)
     if coalitions:
-        answer["coalitions"] = coalition_entry(graph, tuple(concepts), reply, asked_about)
+        answer["coalitions"] = coalition_entry(graph, sought, asked_about, codes if few else None)
     if any(end is not None for end in ends):
         first = trace.today if ends[0] is None else ends[0]
         answer["path"] = path_entry(graph, first, ends[1], equilibria)
     answer["graph"] = graph_entry(graph, equilibria, _shown_path(graph, answer.get("path")))
-    answer["assumptions"] = list(graph.assumed)
+    answer["assumptions"] = [*graph.assumed, *comparisons_said(graph, sought)]
     progress(1.0, "")
     return answer
 
@@ -161,24 +166,26 @@ def _bits(held: Bools, codes: Sequence[int]) -> str:
 
 
 def _shares(
-    graph: Graph, equilibria: Mapping[Concept, NDArray[np.int64]], reply: Reply, draws: int, seed: int, told: Progress
-) -> dict[Concept, dict[int, float]]:
+    graph: Graph, equilibria: Mapping[str, NDArray[np.int64]], reply: Reply, draws: int, seed: int, told: Progress
+) -> dict[str, dict[int, float]]:
     """Return in which share of disturbed rankings each equilibrium stays one."""
-    wanted = tuple(concept for concept in ROBUST if concept in equilibria)
-    if not draws or not wanted or graph.trace.views:
+    wanted = tuple(concept for concept in ROBUST if concept.value in equilibria)
+    if not draws or not wanted:
         return {}
+    views = [view_of(graph, part) for part in graph.players]
     found = robustness(
         graph.model, seed=seed, concepts=wanted, reply=reply, players=graph.players, draws=draws, progress=told,
+        views=[None if view is None else view.model for view in views] if graph.trace.views else None,
         party_keys=[_key(one) for one in graph.trace.parties], switch_keys=[_key(one) for one in graph.trace.switches],
     )  # fmt: skip
     return {
-        concept: {int(code): round(float(found.shares[concept][code]), 6) for code in equilibria[concept]}
+        concept.value: {int(code): round(float(found.shares[concept][code]), 6) for code in equilibria[concept.value]}
         for concept in wanted
     }
 
 
 def _groups(
-    graph: Graph, equilibria: Mapping[Concept, NDArray[np.int64]], shares: Mapping[Concept, Mapping[int, float]]
+    graph: Graph, equilibria: Mapping[str, NDArray[np.int64]], shares: Mapping[str, Mapping[int, float]]
 ) -> list[Report]:
     """Return the equilibria; those that every party ranks alike and that hold under the same concepts together.
 
@@ -206,11 +213,11 @@ def _groups(
         kept = [shares[concept][shown[0]] for concept in here if concept in shares]
         stands = sum(kept) / len(kept) if kept else 0.0
         entry: Report = {
-            "concepts": [concept.value for concept in here],
+            "concepts": here,
             "count": int(size),
             "states": [trace.state(code) for code in shown],
             "today": today,
-            "robustness": {concept.value: shares[concept][shown[0]] for concept in here if concept in shares},
+            "robustness": {concept: shares[concept][shown[0]] for concept in here if concept in shares},
         }
         answer.append(((-len(here), -stands, float(shown[0])), entry))
     return [entry for _, entry in sorted(answer, key=lambda one: one[0])[:MOST_GROUPS]]

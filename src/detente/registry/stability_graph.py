@@ -12,16 +12,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engines.stability import Concept, Moves
+from detente.engines.stability import Moves
 from detente.registry.stability_model import Graph, Report
 
 MOST_NODES = 24
 MOST_STATES = 4096
 
 
-def graph_entry(
-    graph: Graph, equilibria: Mapping[Concept, NDArray[np.int64]], path: Sequence[int] = ()
-) -> Report | None:
+def graph_entry(graph: Graph, equilibria: Mapping[str, NDArray[np.int64]], path: Sequence[int] = ()) -> Report | None:
     """Return nodes and moves, or None where there are too many states to group.
 
     Parameters
@@ -56,7 +54,7 @@ def graph_entry(
             {
                 "states": [graph.trace.state(int(code)) for code in members[node][:MOST_NODES]],
                 "count": int(members[node].size),
-                "concepts": [concept.value for concept, held in zip(equilibria, stable, strict=True) if held[first]],
+                "concepts": [concept for concept, held in zip(equilibria, stable, strict=True) if held[first]],
                 "today": graph.trace.today is not None and bool((members[node] == graph.trace.today).any()),
             }
         )

@@ -23,13 +23,59 @@ CONCEPTS: Mapping[str, str] = {
     "seq": "the others could so answer by moves that they themselves rank higher",
     "sim": "others who move at the same time could leave the mover no better off",
 }
-SHORT: Mapping[str, str] = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM"}
+SHORT: Mapping[str, str] = {
+    "nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sim": "SIM", "limited": "L", "non-myopic": "non-myopic"
+}  # fmt: skip
+STRONGLY = "what deters a mover is a state to which it strongly prefers the present one"
+VARIANTS: Mapping[str, str] = {
+    "a": "a party leaves for states that it cannot compare, and is not deterred by one",
+    "b": "a party does not leave for states that it cannot compare, and is not deterred by one",
+    "c": "a party leaves for states that it cannot compare, and is deterred by one",
+    "d": "a party does not leave for states that it cannot compare, and is deterred by one",
+}
 REPLIES: Mapping[str, str] = {
     "legal": "any sequence of moves in which nobody moves twice in a row",
     "once": "each other party at most once, in any order",
     "single": "exactly one move of one other party",
 }
 MOST_SHOWN = 20
+
+
+def short_of(report: Report, word: str) -> str:
+    """Return the short name of a concept, as in a table.
+
+    Examples
+    --------
+    >>> short_of({}, "gmr-strong-a"), short_of({"horizon": 3}, "limited")
+    ('GMR strong (a)', 'L3')
+    """
+    if word == "limited":
+        return f"{SHORT[word]}{report['horizon']}"
+    if word in SHORT:
+        return SHORT[word]
+    base, *rest = word.split("-")
+    return " ".join([SHORT[base], *(f"({part})" if part in VARIANTS else part for part in rest)])
+
+
+def meaning_of(report: Report, word: str) -> str:
+    """Return in words under which condition a state is stable.
+
+    Examples
+    --------
+    >>> meaning_of({"horizon": 2}, "limited")
+    'no party that looks 2 moves ahead would move'
+    """
+    if word == "limited":
+        return f"no party that looks {_number(report['horizon'], 'move')} ahead would move"
+    if word == "non-myopic":
+        return "no party that looks far enough ahead would move, however much further it looks"
+    if word in CONCEPTS:
+        return CONCEPTS[word]
+    _, *rest = word.split("-")
+    said = [VARIANTS[part] for part in rest if part in VARIANTS]
+    if "strong" in rest:
+        said.insert(0, STRONGLY)
+    return "; ".join(said)
 
 
 def report_lines(case: Case, report: Report) -> Iterator[str]:
@@ -86,14 +132,14 @@ def _switches(case: Case, report: Report) -> Iterator[str]:
 
 
 def _equilibria(case: Case, report: Report) -> Iterator[str]:
-    found = report["equilibria"]
     yield f"Others may answer a move by {REPLIES[report['reply']]}."
-    for concept in found:
-        total = report["equilibrium_counts"][concept]
-        yield f"{SHORT[concept]} ({CONCEPTS[concept]}): {_count(total)} for every party."
+    for concept, total in report["equilibrium_counts"].items():
+        if concept.rpartition("-")[2] not in VARIANTS:
+            yield f"{short_of(report, concept)} ({meaning_of(report, concept)}): {_count(total)} for every party."
+    yield from _variants(report)
     groups = report["groups"]
     for group in groups[:MOST_SHOWN]:
-        state, under = group["states"][0], ", ".join(SHORT[concept] for concept in group["concepts"])
+        state, under = group["states"][0], folded(report, group["concepts"])
         mark = " (today)" if state == report["today"] else ""
         kept = [f"{SHORT[concept]} {share:.0%}" for concept, share in group["robustness"].items()]
         stays = f" Stays in disturbed rankings: {', '.join(kept)}." if kept else ""
@@ -103,6 +149,40 @@ def _equilibria(case: Case, report: Report) -> Iterator[str]:
         yield from (f"    {line}" for line in _why(case, report, state))
     if (more := len(groups) - MOST_SHOWN) > 0:
         yield f"  … and {more:,} more kinds of state; --json lists them."
+
+
+def _variants(report: Report) -> Iterator[str]:
+    """Yield how many states are stable where comparisons are unknown, a line per variant."""
+    counts: dict[str, list[str]] = {}
+    for word, total in report["equilibrium_counts"].items():
+        concept, _, variant = word.rpartition("-")
+        if variant in VARIANTS:
+            counts.setdefault(variant, []).append(f"{short_of(report, concept)} {total:,}")
+    if counts:
+        yield "Where comparisons are unknown, so many states are stable for every party, by what a party makes of that:"
+    for variant in sorted(counts):
+        yield f"  {variant}: {VARIANTS[variant]}: {', '.join(counts[variant])}."
+    if any("-strong-" in word for word in report["equilibrium_counts"]):
+        yield f"  strong: {STRONGLY}."
+
+
+def folded(report: Report, words: Sequence[str]) -> str:
+    """Return the short names of concepts, the variants of one together.
+
+    Examples
+    --------
+    >>> folded({}, ["nash", "gmr-a", "gmr-d", "gmr-strong-d"])
+    'Nash, GMR (a, d), GMR strong (d)'
+    """
+    together: dict[str, list[str]] = {}
+    for word in words:
+        concept, _, variant = word.rpartition("-")
+        if variant in VARIANTS:
+            together.setdefault(f"{concept}-", []).append(variant)
+        else:
+            together[word] = []
+    names = ((short_of(report, word.removesuffix("-")), variants) for word, variants in together.items())
+    return ", ".join(f"{name} ({', '.join(variants)})" if variants else name for name, variants in names)
 
 
 def _others(count: int, states: Sequence[str]) -> str:
@@ -142,6 +222,8 @@ def reason_words(case: Case, report: Report, party: str, state: str, reason: Map
         return f"{name} has no move to a state that it ranks higher."
     to = reason["improvement"]
     moved = f"{name} could {change_words(report, state, to)}: that is {to}, which it ranks higher"
+    if reason.get("unknown"):
+        moved += " as the ranking has it, though how the two compare is unknown"
     if reason["kind"] == "open":
         if reason["concept"] == "nash":
             return f"{moved}."
@@ -249,21 +331,44 @@ def _coalitions(case: Case, report: Report) -> Iterator[str]:
 
 
 def _views(case: Case, report: Report) -> Iterator[str]:
+    """Yield each party's own game, and by what it would be surprised; concepts that say the same share a line."""
     for party, view in report.get("views", {}).items():
         name = _player(case, party)
-        yield f"{capital(name)} sees {view['count']:,} of {report['count']:,} states. Equilibria in its own game:"
-        for concept, states in view["equilibria"].items():
-            yield f"  {SHORT[concept]}: {', '.join(states[:MOST_SHOWN]) or 'none'}"
-        for concept, surprises in view["surprised"].items():
+        unseen = report["count"] - view["count"]
+        differs = [f"does not see {unseen:,} of {report['count']:,} states"] if unseen else []
+        others = ", ".join(_party(case, one) for one in view["takes_otherwise"])
+        differs += [f"takes the ranking of {others} for another than it is"] if others else []
+        yield f"{capital(name)} {' and '.join(differs) or 'sees the game as it is'}. What would last in its own game:"
+        yield from (
+            f"  {under}: {', '.join(states[:MOST_SHOWN]) or 'none'}."
+            for under, states in _alike(report, {word: tuple(states) for word, states in view["equilibria"].items()})
+        )
+        said: dict[str, list[str]] = {}
+        for word, surprises in view["surprised"].items():
             for one in surprises[:MOST_SHOWN]:
-                yield f"  {SHORT[concept]}: {_surprised(case, name, one)}"
+                said.setdefault(_surprised(case, name, one), []).append(word)
+        for word, states in view["lasts_only_there"].items():
+            for one in states[:MOST_SHOWN]:
+                leaving = " and ".join(_player(case, who) for who in one["leaving"])
+                said.setdefault(f"{one['state']} would last there, and {leaving} would leave it", []).append(word)
+        if said:
+            yield f"  What would surprise {name}:"
+        yield from (f"    {line} ({folded(report, words)})." for line, words in said.items())
+
+
+def _alike(report: Report, by_word: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the concepts that hold for the same states, and these."""
+    words: dict[tuple[str, ...], list[str]] = {}
+    for word, states in by_word.items():
+        words.setdefault(states, []).append(word)
+    yield from ((folded(report, some), states) for states, some in words.items())
 
 
 def _surprised(case: Case, name: str, one: Mapping[str, Any]) -> str:
     if not one["seen"]:
-        return f"{one['state']} lasts, and {name} does not see this state."
-    others = ", ".join(_player(case, party) for party in one["expected_to_move"])
-    return f"{one['state']} lasts, where {name} in its own game would see {others} move."
+        return f"{one['state']} lasts, and {name} does not see this state"
+    others = " and ".join(_player(case, party) for party in one["expected_to_move"])
+    return f"{one['state']} lasts, where in the game that {name} sees {others} would move"
 
 
 def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
@@ -274,9 +379,9 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         f"{report['count']:,} states; the rankings are judged."
     )
     for concept, total in report["equilibrium_counts"].items():
-        yield sentence(f"{SHORT[concept]}: {CONCEPTS[concept]}; {_count(total)} for every party.")
+        yield sentence(f"{short_of(report, concept)}: {meaning_of(report, concept)}; {_count(total)} for every party.")
     if (today := report["today"]) is not None:
-        lasting = [SHORT[concept] for concept, states in report["equilibria"].items() if today in states]
+        lasting = [short_of(report, concept) for concept, states in report["equilibria"].items() if today in states]
         said = f"lasts under {' and '.join(lasting)}" if lasting else "does not last under any of these"
         yield sentence("Today's state (", label(state_words(case, report, today)), f") {said}.")
     yield sentence(

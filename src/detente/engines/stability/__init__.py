@@ -14,16 +14,11 @@ from detente.engines.stability.model import (
 )
 from detente.engines.stability.moves import Moves
 from detente.engines.stability.paths import Path, Paths, PathStep, shortest_paths
-from detente.engines.stability.relations import (
-    Relations,
-    Strength,
-    Variant,
-    relations,
-    solve_strength,
-    solve_unknown,
-)
+from detente.engines.stability.related import Strength, Variant, solve_hybrid, solve_strength, solve_unknown
+from detente.engines.stability.relations import Relations, relations
 from detente.engines.stability.robustness import Robustness, robustness
 from detente.engines.stability.solve import solve
+from detente.engines.stability.views import Views, solve_by_views
 
 __all__ = [
     "Certificate",
@@ -44,6 +39,7 @@ __all__ = [
     "Step",
     "Strength",
     "Variant",
+    "Views",
     "certify",
     "limited_move_stability",
     "non_myopic_stability",
@@ -52,7 +48,9 @@ __all__ = [
     "shortest_paths",
     "single_parties",
     "solve",
+    "solve_by_views",
     "solve_coalitions",
+    "solve_hybrid",
     "solve_strength",
     "solve_unknown",
 ]

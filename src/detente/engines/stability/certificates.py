@@ -6,14 +6,18 @@ all are named. Which of several shortest replies is shown depends on the codes o
 alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
 from detente.core.errors import ModelError
 from detente.engines.stability.model import Concept, Players, Reply, StabilityModel, check_players, single_parties
 from detente.engines.stability.moves import Moves
+from detente.engines.stability.sanctions import Sanctions
+
+SANCTIONED = (Concept.GMR, Concept.SMR, Concept.SEQ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,14 @@ def certify(
     moves = Moves(model, parts)
     improvements = moves.improvements(player, state)
     deterred, undeterred = [], []
+    sanctions = None
+    if improvements.size and concept in SANCTIONED and reply is not Reply.ONCE:
+        sanctions = Sanctions(model, parts, state=state, player=player, concept=concept, single=reply is Reply.SINGLE)
     for improvement in sorted(improvements.tolist()):
-        found = _deterrent(moves, state, player, improvement, concept, reply)
+        if sanctions is None:
+            found = _deterrent(moves, state, player, improvement, concept)
+        else:
+            found = _worded(moves, player, improvement, concept, sanctions.nearest(improvement))
         if found is None:
             undeterred.append(improvement)
         else:
@@ -115,53 +125,67 @@ def check_state(model: StabilityModel, state: int, where: str) -> None:
         raise ModelError(where=where, what="no such state", got=state, allowed="The code of a state that can occur")
 
 
-def _deterrent(
-    moves: Moves, state: int, player: int, improvement: int, concept: Concept, reply: Reply
+def _worded(
+    moves: Moves, player: int, improvement: int, concept: Concept, replies: Sequence[tuple[int, int]]
 ) -> Deterrent | None:
+    if not replies:
+        return None
+    sanction = replies[-1][1]
+    escapes = moves.reach(player, sanction).tolist() if concept is Concept.SMR else []
+    return Deterrent(improvement, tuple(Step(*reply) for reply in replies), sanction, tuple(sorted(escapes)))
+
+
+def _deterrent(moves: Moves, state: int, player: int, improvement: int, concept: Concept) -> Deterrent | None:
+    """Return what deters under Nash, under SIM, or where each of the others moves once at most."""
     if concept is Concept.NASH:
         return None
     if concept is Concept.SIM:
         return _sum_of_changes(moves, state, player, improvement)
-    # breadth first over (state, who may not move next), so that the first sanction has the fewest moves
+    # breadth first over (state, who has moved), so that the first sanction has the fewest moves
     start = (improvement, frozenset[int]())
-    came_from: dict[tuple[int, frozenset[int]], tuple[tuple[int, frozenset[int]], Step]] = {}
+    came_from: dict[tuple[int, frozenset[int]], tuple[tuple[int, frozenset[int]], tuple[int, int]]] = {}
     waiting = [start]
     for node in waiting:
-        here, barred = node
+        here, moved = node
         for k in range(len(moves.players)):
-            if k == player or k in barred:
+            if k == player or k in moved:
                 continue
             targets = moves.improvements(k, here) if concept is Concept.SEQ else moves.reach(k, here)
             for target in sorted(targets.tolist()):
-                reached = (target, barred | {k} if reply is Reply.ONCE else frozenset({k}))
+                reached = (target, moved | {k})
                 if reached in came_from:
                     continue
-                came_from[reached] = (node, Step(k, target))
+                came_from[reached] = (node, (k, target))
                 escapes = moves.reach(player, target) if concept is Concept.SMR else np.empty(0, dtype=np.int64)
                 if not moves.better(player, state, np.append(escapes, target)).any():
                     steps = []
                     while reached != start:
                         reached, step = came_from[reached]
                         steps.append(step)
-                    return Deterrent(improvement, tuple(reversed(steps)), target, tuple(sorted(escapes.tolist())))
-                if reply is not Reply.SINGLE:
-                    waiting.append(reached)
+                    return _worded(moves, player, improvement, concept, steps[::-1])
+                waiting.append(reached)
     return None
 
 
 def _sum_of_changes(moves: Moves, state: int, player: int, improvement: int) -> Deterrent | None:
+    """Return changes of as few others as possible that add up to a sanction: first of none of them, then of one."""
     others = [k for k in range(len(moves.players)) if k != player]
-    choices = [[state, *sorted(moves.improvements(k, state).tolist())] for k in others]
-    best: Deterrent | None = None
-    for targets in product(*choices):
-        end = improvement
-        for target in targets:
-            end ^= state ^ target
-        if moves.model.feasible is not None and not moves.model.feasible[end]:
-            continue
-        if moves.better(player, state, np.array([end])).any():
-            continue
-        changes = tuple(Step(k, target) for k, target in zip(others, targets, strict=True) if target != state)
-        if best is None or len(changes) < len(best.replies):
-            best = Deterrent(improvement, changes, end)
-    return best
+    ways = {k: np.sort(moves.improvements(k, state)) for k in others}
+    for size in range(len(others) + 1):
+        for who in combinations(reversed(others), size):
+            movers = who[::-1]
+            for before in product(*(ways[k].tolist() for k in movers[:-1])):
+                end = improvement
+                for target in before:
+                    end ^= state ^ target
+                last = ways[movers[-1]] if movers else np.array([state], dtype=np.int64)
+                ends = end ^ state ^ last
+                holds = ~moves.better(player, state, ends)
+                if moves.model.feasible is not None:
+                    holds &= moves.model.feasible[ends]
+                if holds.any():
+                    at = int(np.argmax(holds))
+                    targets = (*before, int(last[at])) if movers else ()
+                    changes = tuple(Step(k, target) for k, target in zip(movers, targets, strict=True))
+                    return Deterrent(improvement, changes, int(ends[at]))
+    return None

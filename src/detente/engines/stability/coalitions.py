@@ -2,10 +2,13 @@
 
 A coalition improves by a joint move after which every member is strictly better off, and is
 deterred by a reply of the others, each for itself, after which not all of its members are
-([Kilgour2001]_, [InoharaHipel2008]_). A single party is a coalition of one.
+([Kilgour2001]_, [InoharaHipel2008]_). A single party is a coalition of one. Under SIM each of
+the others stays or makes one improvement of its own at the same moment, and the changes of
+coalition and others add up. A coalition that sees another game than the whole one judges by it,
+and stays in states that it does not see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -45,9 +48,19 @@ def solve_coalitions(
     *,
     concepts: Sequence[Concept] = tuple(Concept),
     reply: Reply = Reply.LEGAL,
+    views: Mapping[tuple[int, ...], StabilityModel] | None = None,
     progress: Progress = silent,
 ) -> CoalitionFindings:
     """Return stability for every coalition against all others playing for themselves.
+
+    Parameters
+    ----------
+    model : StabilityModel
+        The whole game.
+    concepts, reply
+        As for `solve`.
+    views : mapping of coalition to StabilityModel, optional
+        The game that a coalition sees, where it is not the whole one.
 
     Raises
     ------
@@ -66,8 +79,10 @@ def solve_coalitions(
     for row, coalition in enumerate(coalitions):
         progress(row / len(coalitions), "")
         rest: Players = tuple((party,) for party in everyone if party not in coalition)
-        for concept, found in solve_general(model, wanted, reply, (coalition, *rest), only=(0,)).items():
-            stability[concept][row] = found[0]
+        game = model if views is None else views.get(coalition, model)
+        unseen = model.occurring() & ~game.occurring()
+        for concept, found in solve_general(game, wanted, reply, (coalition, *rest), only=(0,)).items():
+            stability[concept][row] = (found[0] | unseen) & model.occurring()
     progress(1.0, "")
     equilibria = {concept: np.flatnonzero(found.all(axis=0)).astype(np.int64) for concept, found in stability.items()}
     return CoalitionFindings(coalitions, stability, equilibria)

@@ -184,7 +184,7 @@ def deterred_everywhere(
 
 
 @compiled("boolean(int64, int64, int64[::1], boolean[::1], int64[::1], int64[::1], int32[:,::1], int64, int8[::1])")
-def _escapes(
+def escapes_better(
     s: int,
     t: int,
     frozen: Int64Array,
@@ -258,7 +258,7 @@ def coalition_smr(
                             t = u ^ sub
                             if feasible[t] and seen[t * sets + after] != search:
                                 seen[t * sets + after] = search
-                                holds = not _escapes(s, t, frozen, feasible, masks, members, ranks, focal, memory)
+                                holds = not escapes_better(s, t, frozen, feasible, masks, members, ranks, focal, memory)
                                 if mode != 2:
                                     stack[top] = t * sets + after
                                     top += 1

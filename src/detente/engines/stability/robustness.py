@@ -8,19 +8,24 @@ moved by a normal error and the states are ranked anew:
 The share of draws in which a state is an equilibrium is its robustness. Ties are broken by
 the draw. Errors are drawn by hashing (seed, draw, party's key, keys of the switches that
 are taken), so that they do not depend on the order of parties or switches.
+
+Where players judge by games of their own, the same error :math:`z_s` of a party and a state
+goes into the party's ranking as it is and into each ranking that others take it to have: what
+is drawn is how far the ranking of that party is misjudged, once per draw.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtri
 
 from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent
-from detente.engines.stability.model import Concept, Players, Reply, StabilityModel
+from detente.engines.stability.model import Concept, Findings, Int32Array, Players, Reply, StabilityModel
 from detente.engines.stability.reversible import dense
 from detente.engines.stability.solve import solve
+from detente.engines.stability.views import Views, solve_by_views
 from detente.maths.compiled import FloatArray, Int64Array, UInt64Array
 
 DRAWS = 200
@@ -69,6 +74,21 @@ def _word(*numbers: int) -> np.uint64:
     return np.uint64(word[0])
 
 
+def _places(game: StabilityModel) -> FloatArray:
+    """Return each party's place of every state that can occur, 0 for the worst."""
+    occurring = np.flatnonzero(game.occurring())
+    places = np.zeros(game.ranks.shape, dtype=np.float64)
+    for party, row in enumerate(game.ranks):
+        places[party, occurring] = np.unique(dense(row)[occurring], return_inverse=True)[1]
+    return places
+
+
+def _ranked(places: FloatArray) -> Int32Array:
+    """Return ranks in the order of disturbed places."""
+    ranks = [np.unique(row, return_inverse=True)[1] for row in places]
+    return np.stack(ranks).astype(np.int32)
+
+
 def robustness(
     model: StabilityModel,
     *,
@@ -76,6 +96,7 @@ def robustness(
     concepts: Sequence[Concept] = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ),
     reply: Reply = Reply.LEGAL,
     players: Players | None = None,
+    views: Views | None = None,
     draws: int = DRAWS,
     spread: float = SPREAD,
     party_keys: Sequence[int] | None = None,
@@ -90,6 +111,8 @@ def robustness(
         With the rankings as judged.
     seed : int
         Of the draws.
+    views : sequence of StabilityModel or None, optional
+        Per player the game that it sees, None for the whole one.
     draws, spread
         Number of draws, and the standard error of a place.
     party_keys, switch_keys : sequences of int, optional
@@ -99,7 +122,7 @@ def robustness(
     Raises
     ------
     ModelError
-        If there are more than 65,536 states, no draws, or a negative spread.
+        If there are more than 65,536 states, no draws, a negative spread, or views that do not fit.
     """
     where = "stability.robustness"
     if model.states > MOST_STATES:
@@ -114,21 +137,27 @@ def robustness(
     taken = np.zeros(1, dtype=np.uint64)
     for key in of_switch:
         taken = np.concatenate((taken, taken ^ _word(1, key)))
-    occurring = np.flatnonzero(model.occurring())
-    places = np.zeros(model.ranks.shape, dtype=np.float64)
-    for party, row in enumerate(model.ranks):
-        places[party, occurring] = np.unique(dense(row)[occurring], return_inverse=True)[1]
-    judged = solve(model, concepts=concepts, reply=reply, players=players)
+    games = [model, *(() if views is None else (view for view in views if view is not None))]
+    places = [_places(game) for game in games]
+
+    def solved(drawn: Sequence[StabilityModel]) -> Findings:
+        if views is None:
+            return solve(drawn[0], concepts=concepts, reply=reply, players=players)
+        seen = iter(drawn[1:])
+        by_player = [None if view is None else next(seen) for view in views]
+        return solve_by_views(drawn[0], by_player, concepts=concepts, reply=reply, players=players)
+
+    judged = solved(games)
     counts = {concept: np.zeros(model.states, dtype=np.int64) for concept in judged.equilibria}
     for draw in range(draws):
         progress(draw / draws, "")
-        ranks = np.empty_like(model.ranks)
+        errors = np.empty(model.ranks.shape, dtype=np.float64)
         for party, key in enumerate(of_party):
             words = _mixed(taken ^ _word(2, seed, draw, key))
             uniform = ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
-            ranks[party] = np.unique(places[party] + spread * ndtri(uniform), return_inverse=True)[1]
-        drawn = StabilityModel(model.parties, model.owner, model.allowed, ranks, model.feasible, model.banned)
-        for concept, codes in solve(drawn, concepts=concepts, reply=reply, players=players).equilibria.items():
+            errors[party] = spread * ndtri(uniform)
+        drawn = [replace(game, ranks=_ranked(place + errors)) for game, place in zip(games, places, strict=True)]
+        for concept, codes in solved(drawn).equilibria.items():
             counts[concept][codes] += 1
     progress(1.0, "")
     return Robustness(

@@ -162,5 +162,7 @@ def _not_said(section: Stability) -> Iterator[str]:
         yield "Left out: bans on switches in some states; such a file knows directions only."
     if any(one.preferences for one in section.misperceptions):
         yield "Left out: rankings that a party takes others to have; such a file knows unseen states only."
+    if any(one.unknown or one.strong for one in section.preferences):
+        yield "Left out: comparisons that are unknown or strong; such a file knows rankings only."
     if section.today is not None:
         yield "Left out: which state is today's."
