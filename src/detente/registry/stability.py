@@ -19,6 +19,7 @@ from detente.core.progress import Progress, silent, within
 from detente.engines.stability import Concept, Reply, robustness, solve
 from detente.registry.asked import Asked
 from detente.registry.stability_graph import graph_entry
+from detente.registry.stability_inverse import inverse_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
 from detente.registry.stability_views import judged_by_views, views_entry
 from detente.registry.stability_why import coalition_entry, path_entry, why_entry
@@ -44,6 +45,7 @@ def stability_report(
     start: str | None = None,
     target: str | None = None,
     coalitions: bool = False,
+    inverse: str | None = None,
     draws: int = DRAWS,
     seed: int = 0,
     progress: Progress = silent,
@@ -65,6 +67,8 @@ def stability_report(
         States between which paths are looked for; a path starts today if no start is given.
     coalitions : bool
         Whether every set of parties that moves together is looked at too.
+    inverse : str, optional
+        A state of which it is asked what would make it last.
     draws, seed : int
         How often rankings are disturbed to see which equilibria stay; 0 for not at all.
 
@@ -78,6 +82,7 @@ def stability_report(
     ends = [
         None if word is None else state_of(graph, word, f"--{way}") for way, word in (("from", start), ("to", target))
     ]
+    backwards = None if inverse is None else state_of(graph, inverse, "--inverse")
     found = solve(model, concepts=concepts, reply=reply, players=graph.players, progress=within(progress, 0.0, 0.6))
     rows = judged_by_views(graph, found, reply)
     codes = [int(code) for code in np.flatnonzero(model.occurring())]
@@ -136,6 +141,8 @@ def stability_report(
     if any(end is not None for end in ends):
         first = trace.today if ends[0] is None else ends[0]
         answer["path"] = path_entry(graph, first, ends[1], equilibria)
+    if backwards is not None:
+        answer["inverse"] = inverse_entry(graph, backwards, rows, reply, within(progress, 0.9, 1.0))
     answer["graph"] = graph_entry(graph, equilibria, _shown_path(graph, answer.get("path")))
     answer["assumptions"] = list(graph.assumed)
     progress(1.0, "")
