@@ -50,7 +50,7 @@ MOST_COUNTED = 18
 MOST_TURNS = 200
 MOST_ORDERS = 8
 
-MOST_TRIED = 1 << 10
+MOST_TRIED = 1 << 12
 """Up to so many states single commitments are tried out; each asks for all states anew."""
 
 

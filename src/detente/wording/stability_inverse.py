@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming
-from detente.wording.sentence import capital
+from detente.wording.sentence import Sentence, capital, label, sentence, separated, some_of
 from detente.wording.stability import SHORT, reason_words, state_words
 
 Report = Mapping[str, Any]
@@ -33,6 +33,23 @@ def inverse_lines(case: Case, report: Report) -> Iterator[str]:
     for concept, entry in found["concepts"].items():
         yield from (f"  {line}" for line in _under(case, concept, entry))
     yield from (f"  {line}" for line in _commitments(case, report, found))
+
+
+def text_sentences(case: Case, report: Report, texts: Sequence[Report]) -> Iterator[Sentence]:
+    """Yield, for each text that states stand for, which comparisons would have to turn for one of them to last."""
+    for one in texts:
+        words, title = label(state_words(case, report, one["state"])), label(one["title"])
+        if not one["ranked_higher"]:
+            yield sentence("In the graph model a state in which ‹", title, "› is agreed lasts under Nash: ", words, ".")
+            continue
+        turned = []
+        for party, states in one["ranked_higher"].items():
+            said = [label(f"({state_words(case, report, state)})") for state in states]
+            turned.append([_player(case, party), " ranked it at least as high as ", some_of(said, MOST_TURNS)])
+        yield sentence(
+            "In the graph model no state in which ‹", title, "› is agreed lasts under Nash; the one from which the "
+            "fewest moves would gain (", words, ") would, if ", separated(turned, "; and if "), ".",
+        )  # fmt: skip
 
 
 def _under(case: Case, concept: str, entry: Report) -> Iterator[str]:
@@ -79,7 +96,7 @@ def _together(case: Case, entry: Report) -> Iterator[str]:
         yield f"All parties at once: stable for every one under {_share(together['share'], 'profiles of rankings')}."
     changes = together["changes"]
     if changes is not None and changes["at_most"] and not _said_already(entry, changes):
-        yield f"Stable for every party with {_fewest(changes)} turned: {_by_party(case, changes['turns'])}."
+        yield f"Stable for every party with {_fewest(changes)}: {_by_party(case, changes['turns'])}."
     yield from (f"All parties at once: not told, {said}." for said in together["refused"])
 
 
@@ -95,7 +112,7 @@ def _said_already(entry: Report, changes: Report) -> bool:
 def _fewest(changes: Report) -> str:
     low, high = changes["at_least"], changes["at_most"]
     count = _number(high, "comparison")
-    return f"{count}, with fewer not," if low == high else f"{count} (at least {low}; not all between were tried)"
+    return f"{count} turned, with fewer {'not' if low == high else f'than {low:,} not (between, not all was tried)'}"
 
 
 def _by_party(case: Case, turns: Mapping[str, Sequence[Report]]) -> str:
@@ -129,10 +146,10 @@ def _commitments(case: Case, report: Report, found: Report) -> Iterator[str]:
         f"Single commitments about one switch, {tried:,} tried one by one: with {len(listed) or 'none'} of them it "
         "would be stable for every party under a concept under which it now is not."
     )
-    texts = {one["id"]: one["text"] for one in report["switches"]}
+    texts = {one["id"]: f"‹{one['text']}› of {_player(case, one['party'])}" for one in report["switches"]}
     for one in listed[:MOST_COMMITMENTS]:
         under = ", ".join(SHORT[concept] for concept in one["concepts"])
-        yield f"  {_commitment(case, texts, one)}: {under}."
+        yield f"  {_commitment(texts, one)}: {under}."
         yield from (f"    {line}" for line in _why(case, report, found["state"], one["why"]))
     if (more := len(listed) - MOST_COMMITMENTS) > 0:
         yield f"  … and {more:,} more; --json lists them."
@@ -147,16 +164,14 @@ def _why(case: Case, report: Report, state: str, reasons: Report) -> Iterator[st
         yield capital(reason_words(case, report, party, state, reason))
 
 
-def _commitment(case: Case, texts: Mapping[str, str], one: Report) -> str:
-    name, what = _player(case, one["party"]), f"‹{texts[one['switch']]}›"
+def _commitment(texts: Mapping[str, str], one: Report) -> str:
+    what = texts[one["switch"]]
     if one["kind"] == "removal":
-        held = "taken" if one["stays"] == "Y" else "not taken"
-        return f"If {what} of {name} were {held} in every state"
-    done = "no longer drop" if one["stays"] == "Y" else "no longer take up"
+        return f"If {what} were {'taken' if one['stays'] == 'Y' else 'not taken'} in every state"
+    given_up = f"If {what} could no longer be {'dropped' if one['stays'] == 'Y' else 'taken up'}"
     if one["while"] is None:
-        return f"If {name} could {done} {what}"
-    is_taken = "is taken" if one["while"]["is"] == "Y" else "is not taken"
-    return f"If {name} could {done} {what} while ‹{texts[one['while']['switch']]}› {is_taken}"
+        return given_up
+    return f"{given_up} while {texts[one['while']['switch']]} is {'' if one['while']['is'] == 'Y' else 'not '}taken"
 
 
 def _player(case: Case, player: str) -> str:

@@ -23,7 +23,10 @@ from detente.engines.stability.model import Concept, Int32Array, Reply, Stabilit
 from detente.engines.stability.profiles import INDEPENDENT
 
 MOST_PROFILES = 3_000
-"""Profiles of rankings that are looked at one by one."""
+"""Profiles of rankings that are looked at one by one, of models with up to MOST_LOOKS / MOST_PROFILES states."""
+
+MOST_LOOKS = 60_000
+"""Profiles times states, at most: in a larger model fewer profiles are looked at."""
 
 Profile = tuple[tuple[int, ...], ...]
 
@@ -112,6 +115,7 @@ def _searched(
     at_most = sum(map(len, turns))
     codes = np.flatnonzero(model.occurring())
     now: Profile = tuple(tuple(codes[np.argsort(-row[codes].astype(np.int64))].tolist()) for row in model.ranks)
+    limit = min(MOST_PROFILES, MOST_LOOKS // codes.size)
     seen, ring = {now}, [now]
     for distance in range(1, at_most):
         farther: list[Profile] = []
@@ -119,7 +123,7 @@ def _searched(
             for one in _exchanged(profile):
                 if one in seen:
                     continue
-                if len(seen) > MOST_PROFILES:
+                if len(seen) > limit:
                     return EquilibriumChanges(max(at_least, distance), at_most, turns)
                 seen.add(one)
                 farther.append(one)
