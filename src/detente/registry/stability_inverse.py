@@ -47,6 +47,9 @@ T = TypeVar("T")
 MOST_COUNTED = 18
 """Up to so many states counts are written out, 18! being exact in every reader of JSON; else shares only."""
 
+MOST_BITS = 1024
+"""Bits of the denominator of a share that is written out as a fraction."""
+
 MOST_TURNS = 200
 MOST_ORDERS = 8
 
@@ -118,6 +121,7 @@ def _conditions(graph: Graph, model: StabilityModel, changes: Changes, concept: 
         "conditions": [str(rule).replace(f" in [{TAKEN}]", "") for rule in own.ranked_conditions],
         "fewest": found.fewest,
         "exact": bool(found.orders),
+        "count": len(found.orders),
         "orders": [[place + 1 for place in order] for order in found.orders[:MOST_ORDERS]],
     }
 
@@ -245,13 +249,12 @@ def _said(error: DetenteError) -> str:
 
 
 def _share(share: Fraction, varied: Sequence[int]) -> Report:
-    few = sum(varied) <= MOST_COUNTED
-    rankings = prod(factorial(number) for number in varied)
+    rankings = prod(map(factorial, varied)) if sum(varied) <= MOST_COUNTED else None
     return {
-        "share": str(share),
-        "decimal": round(float(share), 12),
-        "count": int(share * rankings) if few else None,
-        "of": rankings if few else None,
+        "share": str(share) if share.denominator.bit_length() <= MOST_BITS else None,
+        "decimal": float(share),
+        "count": None if rankings is None else int(share * rankings),
+        "of": rankings,
     }
 
 

@@ -85,7 +85,7 @@ def _edits(found: Report) -> str:
         return f"Or with at least {edits}; the search ended before it found one."
     listed = found["conditions"]
     order = "; ".join(listed[place - 1] for place in found["orders"][0]) or "none, so that all states are level"
-    more = len(found["orders"]) - 1
+    more = found["count"] - 1
     others = f" (or {_number(more, 'other list')})" if more else ""
     return f"Or with {edits}, the conditions being: {order}{others}."
 
@@ -104,7 +104,7 @@ def _said_already(entry: Report, changes: Report) -> bool:
     """Return whether one party's comparisons are all that turns, and they stand in its own line."""
     turns = changes["turns"]
     return len(turns) == 1 and all(
-        entry["parties"][party]["changes"] == {"fewest": len(listed), "turns": listed}
+        entry["parties"][party]["changes"] == {"fewest": changes["at_most"], "turns": listed}
         for party, listed in turns.items()
     )
 
@@ -120,10 +120,19 @@ def _by_party(case: Case, turns: Mapping[str, Sequence[Report]]) -> str:
 
 
 def _share(found: Report, noun: str) -> str:
-    percent = f"{found['decimal']:.1%}"
+    percent = _percent(found["decimal"])
     if found["count"] is None:
-        return f"{percent} of the {noun}" + (f" ({found['share']})" if len(found["share"]) <= 24 else "")
+        return f"{percent} of the {noun}" + (
+            f" ({found['share']})" if found["share"] and len(found["share"]) <= 24 else ""
+        )
     return f"{found['count']:,} of {found['of']:,} {noun} ({percent})"
+
+
+def _percent(share: float) -> str:
+    """Return a share in percent; one that is neither 0 nor 1 is never rounded to it."""
+    if 0 < share < 0.0005:
+        return "less than 0.1%"
+    return "more than 99.9%" if 0.9995 <= share < 1 else f"{share:.1%}"
 
 
 def _turns(turns: Sequence[Report], total: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import permutations, product
-from math import factorial, prod
+from math import prod
 
 import numpy as np
 
@@ -107,8 +107,8 @@ def _classes(model: StabilityModel, state: int, party: int, window: Window | Non
     low, high = check_window(groups, (0, len(groups)) if window is None else window)
     if high - low > MOST_VARIED:
         raise ModelError(
-            where="stability.share_of_profiles", what="too many rankings to list", got=factorial(high - low),
-            allowed=f"Rankings of at most {MOST_VARIED} states",
+            where="stability.share_of_profiles", what="too many states whose order varies", got=high - low,
+            allowed=f"At most {MOST_VARIED} under seq and sim",
         )  # fmt: skip
     moves = Moves(model, single_parties(model))
     pairs = [(s, t) for s in codes for t in moves.reach(party, s).tolist()]
