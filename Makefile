@@ -58,6 +58,7 @@ bench: setup ## Time the commands against their limits, and fuzz the readers (NE
 	$(BIN)/python benchmarks/fuzz_coding.py
 	$(BIN)/python benchmarks/stability.py
 	$(BIN)/python benchmarks/beside_gmcr.py
+	$(BIN)/python benchmarks/inverse.py
 	$(BIN)/python benchmarks/beside_negmas.py
 	$(BIN)/python benchmarks/fuzz_readers.py
 

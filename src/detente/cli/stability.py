@@ -61,6 +61,11 @@ REPLIES = ("legal", "once", "single")
 )
 @click.option("--coalitions", is_flag=True, help="Look at sets of parties that move together, too.")
 @click.option(
+    "--inverse",
+    metavar="STATE",
+    help="Ask what would make this state last: counts of rankings, fewest changes, single commitments.",
+)
+@click.option(
     "--draws",
     type=Whole(),
     default=200,
@@ -83,6 +88,7 @@ def command(
     start: str | None,
     target: str | None,
     coalitions: bool,
+    inverse: str | None,
     draws: int,
     seed: int,
     package: str | None,
@@ -101,6 +107,7 @@ def command(
     from detente.registry.stability import stability_report
     from detente.registry.stability_concepts import HORIZON, LIMITED
     from detente.wording.stability import report_lines
+    from detente.wording.stability_inverse import inverse_lines
 
     refuse_other_endings(picture)
     if horizon is not None and LIMITED not in concepts:
@@ -119,6 +126,7 @@ def command(
             start=start,
             target=target,
             coalitions=coalitions,
+            inverse=inverse,
             draws=draws,
             seed=seed,
             progress=told,
@@ -133,5 +141,5 @@ def command(
     if as_json:
         print_json(report)
     else:
-        for line in report_lines(opened, report):
+        for line in (*report_lines(opened, report), *inverse_lines(opened, report)):
             click.echo(line)

@@ -20,6 +20,7 @@ from detente.engines.stability import Concept, Reply, robustness
 from detente.registry.asked import Asked
 from detente.registry.stability_concepts import HORIZON, LIMITED, comparisons_said, solved, sought_of
 from detente.registry.stability_graph import graph_entry
+from detente.registry.stability_inverse import inverse_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
 from detente.registry.stability_views import judged_by_views, view_of, views_entry
 from detente.registry.stability_why import coalition_entry, path_entry, why_entry
@@ -46,6 +47,7 @@ def stability_report(
     start: str | None = None,
     target: str | None = None,
     coalitions: bool = False,
+    inverse: str | None = None,
     draws: int = DRAWS,
     seed: int = 0,
     progress: Progress = silent,
@@ -70,6 +72,8 @@ def stability_report(
         States between which paths are looked for; a path starts today if no start is given.
     coalitions : bool
         Whether every set of parties that moves together is looked at too.
+    inverse : str, optional
+        A state of which it is asked what would make it last.
     draws, seed : int
         How often rankings are disturbed to see which equilibria stay; 0 for not at all.
 
@@ -83,6 +87,7 @@ def stability_report(
     ends = [
         None if word is None else state_of(graph, word, f"--{way}") for way, word in (("from", start), ("to", target))
     ]
+    backwards = None if inverse is None else state_of(graph, inverse, "--inverse")
     sought = sought_of(graph, concepts, reply, horizon)
     rows = judged_by_views(graph, solved(graph, model, trace.compared, sought, within(progress, 0.0, 0.6)), sought)
     codes = [int(code) for code in np.flatnonzero(model.occurring())]
@@ -141,6 +146,9 @@ def stability_report(
     if any(end is not None for end in ends):
         first = trace.today if ends[0] is None else ends[0]
         answer["path"] = path_entry(graph, first, ends[1], equilibria)
+    if backwards is not None:
+        by_ranking = {concept: rows[concept] for concept in Concept if concept in rows}
+        answer["inverse"] = inverse_entry(graph, backwards, by_ranking, reply, within(progress, 0.9, 1.0))
     answer["graph"] = graph_entry(graph, equilibria, _shown_path(graph, answer.get("path")))
     answer["assumptions"] = [*graph.assumed, *comparisons_said(graph, sought)]
     progress(1.0, "")

@@ -14,6 +14,7 @@ from detente.engines.stability import (
     Moves,
     StabilityModel,
     certify,
+    count_rankings,
     shortest_paths,
     single_parties,
     solve,
@@ -125,6 +126,9 @@ def test_syria_would_keep_the_release_of_water_under_so_many_of_its_rankings() -
         for concept in counts:
             counts[concept] += code("YNN") in found.equilibria[concept]
     assert counts == {Concept.NASH: 240, Concept.SEQ: 384}
+    for concept, number in counts.items():  # and so by counting, without going through them
+        found_by_counting = count_rankings(given, state=code("YNN"), party=0, concept=concept)
+        assert (found_by_counting.count, found_by_counting.rankings) == (number, 720)
 
 
 def test_cuba_ends_in_withdrawal_when_everything_can_be_undone() -> None:

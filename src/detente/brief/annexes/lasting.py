@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from detente.brief.document import Block, Paragraph
 from detente.engines.stability import Concept
 from detente.registry.stability import stability_report
+from detente.registry.stability_text import text_states
 from detente.wording.reading import Reading
 from detente.wording.sentence import Sentence
 from detente.wording.stability import annex_sentences, disagreement_sentences
+from detente.wording.stability_inverse import text_sentences
 
 CONCEPTS = (Concept.NASH, Concept.SEQ)
 
@@ -25,8 +27,12 @@ def stability_blocks(reading: Reading) -> Iterator[Block]:
 
 
 def stability_disagreements(reading: Reading) -> tuple[Sentence, ...]:
-    """Return where the graph model and the settlement model differ; nothing where the case writes no graph model."""
+    """Return where the graph model and the settlement model differ, and what the latest text would take to last.
+
+    Nothing where the case writes no graph model; of texts only where it says which states they are.
+    """
     if reading.case.stability is None:
         return ()
     report = stability_report(reading.case, concepts=CONCEPTS, draws=0)
-    return tuple(disagreement_sentences(reading, report))
+    texts = text_sentences(reading.case, report, text_states(reading.case)[:1])
+    return (*disagreement_sentences(reading, report), *texts)
