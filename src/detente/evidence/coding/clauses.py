@@ -147,7 +147,29 @@ def clauses_of(text: str, start: int, end: int) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def begins_with_verb(text: str, start: int, end: int) -> bool:
+    """Return whether characters [start, end) begin with a verb, so that its subject stands elsewhere."""
+    piece = _Sentence(text, start, min(end, start + _OPENING))
+    return piece.begins_verb(0, len(piece.tokens))
+
+
+def begins_with_past(text: str, start: int, end: int) -> bool:
+    """Return whether the first word of characters [start, end) that is no adverb is a past form."""
+    for token in tokens(text, start, min(end, start + _OPENING)):
+        if token.lower in _verbs().adverbs or token.lower.endswith("ly"):
+            continue
+        return is_past(token.lower) or token.lower.endswith("ed")
+    return False
+
+
+def is_past(word: str) -> bool:
+    """Return whether a word is a past form of a verb and nothing else: "rejected", "wrote"."""
+    return word in _verbs().past
+
+
 LONGEST_SENTENCE = 4000
+_OPENING = 80
+"""Characters of a clause in which its first verb is looked for."""
 
 
 class _Sentence:

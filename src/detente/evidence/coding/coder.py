@@ -142,6 +142,7 @@ def _coded(
         is_negated(words),
         is_hedged(words),
         _review(words, reading, roles.actors),
+        roles.guessed,
     )
     reasons = {"voice": voice.reason, "actor": roles.reason, **({"topic": about.reason} if about.reason else {})}
     return Explained(coding, reading, reasons)

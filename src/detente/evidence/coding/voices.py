@@ -8,8 +8,9 @@ the document is the actor's own; else the author reports or judges.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from detente.evidence.coding.coordination import shared_subject
 from detente.evidence.coding.discourse import Discourse, Turn
 from detente.evidence.coding.quotations import Quotation
 from detente.evidence.coding.references import By, Reference
@@ -37,13 +38,15 @@ _NEW_SUBJECT = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although|though|as)\s
 class Voice:
     """Who says it, outermost first, how the text knows, and which words or sign decided.
 
-    `speakers` are the actors of the innermost voice; more than one where several speak together.
+    `speakers` are the actors of the innermost voice; more than one where several speak together. `guessed` tells that
+    no verb of saying names them.
     """
 
     voices: tuple[str, ...]
     attribution: Attribution
     reason: str
     speakers: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> Voice:
@@ -90,8 +93,11 @@ def _judges(scene: Discourse, start: int, end: int, act: Act | None) -> bool:
     """Return whether a clause that nobody else says is the author's own judgement, forecast, advice or blame."""
     text = scene.text[start:end]
     named = [one for one in scene.within(start, end) if one.is_head and one.by is not By.PRONOUN]
+    mind = _MINDS.search(text)
+    shares = act is Act.PROPOSE or (mind is not None and mind.start() < _NEAR)
+    if shares and act in (Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE) and shared_subject(scene, start, end):
+        return False
     if act in (Act.ASSESS_PERCEPTION, Act.PREDICT):
-        mind = _MINDS.search(text)
         return not (
             mind is not None and named and named[0].start - start < 4 and mind.start() < named[0].end - start + 25
         )
@@ -109,21 +115,21 @@ def _outer(scene: Discourse, turn: Turn | None) -> tuple[str, ...]:
 def _joined(outer: tuple[str, ...], said: Voice) -> Voice:
     chain = list(outer)
     chain.extend(voice for voice in said.voices if voice != chain[-1])
-    return Voice(tuple(chain), said.attribution, said.reason, said.speakers)
+    return replace(said, voices=tuple(chain))
 
 
 def _quoted(scene: Discourse, quoted: Quotation, start: int, depth: int = 0) -> Voice | None:
     """Return who says a quotation: named after it, before it, or the speaker of the quotation before."""
-    found = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start)
+    found, guessed = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start), False
     if found is None:
         previous = scene.quotation_before(quoted.start)
         if previous is not None and depth < _CHAIN and _continues(scene.text, previous, quoted):
             return _quoted(scene, previous, start, depth + 1)
-        found = _subject_before(scene, quoted.start)
+        found, guessed = _subject_before(scene, quoted.start), True
     if found is None:
         return None
     reference, words = found
-    return Voice(reference.actors[:1], Attribution.DIRECT_QUOTE, words, reference.actors)
+    return Voice(reference.actors[:1], Attribution.DIRECT_QUOTE, words, reference.actors, guessed)
 
 
 def _continues(text: str, before: Quotation, after: Quotation) -> bool:
@@ -300,6 +306,10 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
     if not _is_verb(scene.text, verb):
         return None
     before = [one for one in scene.within(sentence, verb.start()) if one.is_head]
+    if _COORDINATED.search(scene.text, max(sentence, verb.start() - _REACH), verb.start()):
+        shared = shared_subject(scene, verb.start(), min(len(scene.text), verb.start() + _REACH))
+        if shared is not None:
+            return shared.subject[0]
     for one in reversed(before):
         if is_oblique(scene.text, one.start) or scene.text[one.start : one.end].lower() in _OBJECTS:
             continue
