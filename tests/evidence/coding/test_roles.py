@@ -169,3 +169,17 @@ def test_a_verb_that_may_go_on_with_the_report_or_its_teller_has_a_guessed_subje
 def test_a_shared_subject_is_no_judgement_of_the_authors(verb):
     for act in (Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.THREATEN, Act.RED_LINE):
         assert cast(f"Peru rejected the draft and {verb}.", verb, act).actors == ("PER",)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "act", "actors"),
+    [
+        ("An Ecuadorian villager said the guards must go.", "the guards must go", Act.DEMAND, ["ecuadorian-villager"]),
+        ("Peru moved. A farmer demanded a road.", "A farmer demanded a road", Act.DEMAND, ["farmer"]),
+        ("The Peruvian columnist Jane Doe said it was a crime.", "it was a crime", Act.ACCUSE, ["jane-doe"]),
+        ("Peru met Chile. A villager said the mill had been shelled.", "the mill had been shelled", Act.DEPLOY, []),
+        ("Peru met Chile. According to Reuters, shells fell.", "shells fell", Act.DEPLOY, []),
+    ],
+)
+def test_who_speaks_for_nobody_acts_for_no_state(text, clause, act, actors):
+    assert list(cast(text, clause, act).actors) == actors

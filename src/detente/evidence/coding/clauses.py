@@ -168,6 +168,8 @@ def is_past(word: str) -> bool:
 
 
 LONGEST_SENTENCE = 4000
+MOST_REPORTS = 4
+"""So many reports of reports are followed."""
 _OPENING = 80
 """Characters of a clause in which its first verb is looked for."""
 
@@ -481,6 +483,11 @@ class _Sentence:
             first += 1
         last = self._without_tail(first, last)
         boundary = self._reported_from(first, last) if first < last else None
+        for _ in range(MOST_REPORTS):  # "according to the paper, a minister said that ..."
+            deeper = None if boundary is None else self._deeper(boundary, last)
+            if deeper is None:
+                break
+            boundary = deeper
         lead = None
         if boundary is not None:
             lead = (self.tokens[first].start, self.tokens[boundary - 1].end)
@@ -507,6 +514,15 @@ class _Sentence:
             dependent,
             self.has_finite(begin, end),
         )
+
+    def _deeper(self, at: int, last: int) -> int | None:
+        """Return the token at which what a report reports begins, where it is itself a report."""
+        while at < last - 1 and (self.tokens[at].lower in {"that", ",", ":"} or not self.tokens[at].is_word):
+            at += 1
+        found = self._reported_from(at, last)
+        if found is None or self.before[found] - self.before[at] != 1:
+            return None  # another verb stands before the verb of saying
+        return None if any(token.text == "," for token in self.tokens[at:found]) else found
 
     def _reported_from(self, first: int, last: int) -> int | None:
         """Return the token at which what is reported begins, None if nothing is reported."""

@@ -138,12 +138,12 @@ def _actors(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> _
         return _Found(speakers, everybody, "what only the speaker does", voice.guessed)
     if subject:
         return _Found(_named(subject), _without(inside, subject), "the subject")
-    if speakers:
+    if speakers and not _is_unnamed(speakers[0]):  # a villager or a newspaper only tells of it
         own = voice.attribution is Attribution.OWN_DOCUMENT
         return _Found(speakers, everybody, "the speaker", not own)
     owner = [one for one in inside if one.of and not one.is_head]
     before = _subject_before(scene, start)
-    if before:
+    if before and before != speakers:
         return _Found(before, everybody, "the subject of the clause before", guessed=True)
     if owner:
         return _Found(owner[0].actors, _without(inside, owner[:1]), "the possessor", guessed=True)
