@@ -219,7 +219,8 @@ def _speech(subject: Reference, words: str, above: tuple[str, ...] = ()) -> Voic
 
 def _above(scene: Discourse, subject: Reference, sentence: int) -> tuple[str, ...]:
     """Return who is said to say what a speaker says, outermost first: "the paper reported that a minister said"."""
-    text, found = scene.text, []
+    text = scene.text
+    found: list[str] = []
     at = subject.start
     for verb in sorted(speech_verbs().finditer(text, sentence, at), key=lambda one: -one.start()):
         if verb.end() > at or _EMBEDS.fullmatch(text, verb.end(), at) is None:
