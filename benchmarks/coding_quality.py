@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from detente.evidence.coding.clauses import clauses_of
-from detente.evidence.coding.coder import code_document
+from detente.evidence.coding.coder import UNREAD, code_document
 from detente.evidence.coding.lexicon import Lexicon
 from detente.evidence.coding.matching import Agree, Score, either_act, interval, matched, same_act, same_span, score
 from detente.evidence.coding.names import general_lexicon
@@ -111,13 +111,14 @@ def coded_by(path: Path) -> Codings:
 
 
 def coded_by_rules(texts: Sequence[Text], lexicon: Lexicon) -> Codings:
-    """Return what the coder sees."""
+    """Return what the coder sees; damaged words whose act it only guesses are no proposal and left out."""
     return {
         text.name: [
             Coded(one.start, one.end, one.act, one.second_act, one.voice, one.actors, one.targets)
             for one in code_document(
                 text.document(), lexicon, written=Happened(when=text.written) if text.written else None
             )
+            if one.rule != UNREAD
         ]
         for text in texts
     }

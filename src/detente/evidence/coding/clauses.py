@@ -162,6 +162,12 @@ def begins_with_past(text: str, start: int, end: int) -> bool:
     return False
 
 
+def verb_forms() -> frozenset[str]:
+    """Return the forms of the verbs that the splitter knows, but for bases of other parts of speech."""
+    verbs = _verbs()
+    return verbs.past | verbs.third | verbs.base | verbs.ing | verbs.neutral | verbs.reporting
+
+
 def is_past(word: str) -> bool:
     """Return whether a word is a past form of a verb and nothing else: "rejected", "wrote"."""
     return word in _verbs().past
