@@ -280,6 +280,7 @@ def _explanation(document: Document, one: Explained) -> Iterator[str]:
         yield f"  {coding.act}, by {coding.rule}"
     else:
         yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
+        yield f"    sure: {coding.confidence:.2f}, after calibration"
         for fired in reading.fired:
             yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
         if reading.weighed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from detente.evidence.coding.acts import STRONG, Fired, Reading, clause_string, fired_on, matchable, read, weighed
+from detente.evidence.coding.calibration import calibrated
 from detente.evidence.coding.clauses import Clause, clauses_of
 from detente.evidence.coding.coding import Coding, Guess, Time
 from detente.evidence.coding.discourse import Discourse, discourse_of
@@ -160,7 +161,7 @@ def _coded(
         roles.actors,
         roles.targets,
         kind_of(reading.act, voice.attribution, words),
-        round(reading.p_act, 2),
+        round(calibrated(reading.p_act), 2),
         reading.rule,
         about.topic,
         about.issue,
