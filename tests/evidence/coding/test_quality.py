@@ -117,7 +117,15 @@ def test_the_page_gives_the_reliability_of_the_development_set_cross_validated(
     assert float(after) == pytest.approx(calibration_error(cross_calibrated(folds)), abs=SUMS)
 
 
-def test_the_page_says_how_often_guesses_are_right() -> None:
+def test_the_page_says_how_often_guesses_are_right(texts: list[Text], true: Codings, ours: Codings) -> None:
+    found = guesses(texts, ours, true)
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    for word, one in found.items():
+        assert f"guessed {word}s" in page
+        assert f"in {one.right} of {one.guessed}" in page
+
+
+def test_the_page_says_how_often_guesses_are_right_on_the_development_set() -> None:
     folder = DEVELOPMENT
     texts = texts_in(folder)
     found = guesses(texts, coded_by_rules(texts, general_lexicon()), coded_by(folder / "coder_a.jsonl"))

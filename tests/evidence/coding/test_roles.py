@@ -183,3 +183,9 @@ def test_a_shared_subject_is_no_judgement_of_the_authors(verb):
 )
 def test_who_speaks_for_nobody_acts_for_no_state(text, clause, act, actors):
     assert list(cast(text, clause, act).actors) == actors
+
+
+@pytest.mark.parametrize("first", ["Ruritania rejected the draft", "Ruritania met Chile", "The ceasefire fell apart"])
+def test_a_verb_joined_to_one_of_an_unknown_subject_is_nobodys(first):
+    roles = cast(f"{first} and proposed a new one.", "proposed a new one", Act.PROPOSE)
+    assert (roles.actors, roles.guessed) == ((), ())

@@ -36,6 +36,12 @@ class Shared:
     guessed: bool
 
 
+def is_joined(scene: Discourse, start: int, end: int) -> bool:
+    """Return whether characters [start, end) begin with a verb that a co-ordinator joins to one before it."""
+    joined = _JOINED.search(scene.text, max(0, start - _BACK), start)
+    return joined is not None and begins_with_verb(scene.text, start, end)
+
+
 def shared_subject(scene: Discourse, start: int, end: int) -> Shared | None:
     """Return the subject that the verb at the start of characters [start, end) shares with a verb before it.
 

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.evidence.coding.coding import Guess
-from detente.evidence.coding.coordination import shared_subject
+from detente.evidence.coding.coordination import is_joined, shared_subject
 from detente.evidence.coding.discourse import Discourse
 from detente.evidence.coding.heads import antecedent, subject_of, with_joined
 from detente.evidence.coding.references import Reference
@@ -142,6 +142,8 @@ def _actors(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> _
         own = voice.attribution is Attribution.OWN_DOCUMENT
         return _Found(speakers, everybody, "the speaker", not own)
     owner = [one for one in inside if one.of and not one.is_head]
+    if is_joined(scene, start, end):
+        return _Found((), everybody, "the subject that the verb shares is no actor that is known")
     before = _subject_before(scene, start)
     if before and before != speakers:
         return _Found(before, everybody, "the subject of the clause before", guessed=True)

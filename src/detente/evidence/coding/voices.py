@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from detente.evidence.coding.coordination import shared_subject
+from detente.evidence.coding.coordination import is_joined, shared_subject
 from detente.evidence.coding.discourse import Discourse, Turn
 from detente.evidence.coding.quotations import Quotation
 from detente.evidence.coding.references import By, Reference
@@ -95,7 +95,7 @@ def _judges(scene: Discourse, start: int, end: int, act: Act | None) -> bool:
     named = [one for one in scene.within(start, end) if one.is_head and one.by is not By.PRONOUN]
     mind = _MINDS.search(text)
     shares = act is Act.PROPOSE or (mind is not None and mind.start() < _NEAR)
-    if shares and act in (Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE) and shared_subject(scene, start, end):
+    if shares and act in (Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE) and is_joined(scene, start, end):
         return False
     if act in (Act.ASSESS_PERCEPTION, Act.PREDICT):
         return not (
