@@ -20,7 +20,8 @@ from typing import Any
 import yaml
 
 from detente.evidence.coding.clauses import clauses_of
-from detente.evidence.coding.coder import code_document
+from detente.evidence.coding.coder import UNREAD, code_document
+from detente.evidence.coding.coding import Guess
 from detente.evidence.coding.lexicon import Lexicon
 from detente.evidence.coding.matching import Agree, Score, either_act, interval, matched, same_act, same_span, score
 from detente.evidence.coding.names import general_lexicon
@@ -28,6 +29,7 @@ from detente.evidence.happened import Happened
 from detente.evidence.reading.document import Document, Format, Paragraph, Said
 from detente.evidence.statement import Act
 from detente.maths.agreement import cohens_kappa
+from detente.maths.calibration import Pairs, calibration_error, log_loss, reliability
 
 ROOT = Path(__file__).resolve().parent.parent
 SCORED = ROOT / "tests" / "gold" / "scored"
@@ -48,6 +50,8 @@ class Coded:
     voice: str = "author"
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
+    confidence: float = 0.0
+    guessed: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,24 @@ def coded_by(path: Path) -> Codings:
 
 
 def coded_by_rules(texts: Sequence[Text], lexicon: Lexicon) -> Codings:
-    """Return what the coder sees."""
+    """Return what the coder sees; damaged words whose act it only guesses are no proposal and left out."""
     return {
         text.name: [
-            Coded(one.start, one.end, one.act, one.second_act, one.voice, one.actors, one.targets)
+            Coded(
+                one.start,
+                one.end,
+                one.act,
+                one.second_act,
+                one.voice,
+                one.actors,
+                one.targets,
+                one.confidence,
+                one.guessed,
+            )
             for one in code_document(
                 text.document(), lexicon, written=Happened(when=text.written) if text.written else None
             )
+            if one.rule != UNREAD
         ]
         for text in texts
     }
@@ -170,6 +185,16 @@ def total(listed: Sequence[Score]) -> Score:
     return sum(listed, Score(0, 0, 0))
 
 
+def judged(texts: Sequence[Text], found: Codings, true: Codings) -> list[tuple[float, bool]]:
+    """Return the confidence of each coding and whether it matches a statement in span and act."""
+    pairs: list[tuple[float, bool]] = []
+    for text in texts:
+        ours = found.get(text.name, ())
+        right = {row for row, _ in matched(ours, true.get(text.name, ()))}
+        pairs += [(one.confidence, row in right) for row, one in enumerate(ours)]
+    return pairs
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """Of codings whose spans match: how many have the same voice, actor and target."""
@@ -197,6 +222,41 @@ def attributions(texts: Sequence[Text], found: Codings, true: Codings) -> Attrib
             targets = {same_actor(t) for t in one.targets}, {same_actor(t) for t in other.targets}
             target += bool(targets[0] & targets[1]) or not (targets[0] or targets[1])
     return Attribution(spans, voice, actor, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Of codings whose spans match and that name an actor or target: how many guess it, and how many are right."""
+
+    guessed: int
+    right: int
+    said: int
+    said_right: int
+
+
+def guesses(texts: Sequence[Text], found: Codings, true: Codings) -> dict[Guess, Guesses]:
+    """Return how often actors and targets are right where they are guessed, and where the clause says them."""
+    counts: Counter[tuple[Guess, bool, bool]] = Counter()
+    for text in texts:
+        ours, theirs = found.get(text.name, ()), true.get(text.name, ())
+        for row, column in matched(ours, theirs, same_span):
+            one, other = ours[row], theirs[column]
+            for what, mine, its in (
+                (Guess.ACTOR, one.actors, other.actors),
+                (Guess.TARGET, one.targets, other.targets),
+            ):
+                if mine:
+                    right = bool(set(map(same_actor, mine)) & set(map(same_actor, its)))
+                    counts[what, what in one.guessed, right] += 1
+    return {
+        what: Guesses(
+            counts[what, True, True] + counts[what, True, False],
+            counts[what, True, True],
+            counts[what, False, True] + counts[what, False, False],
+            counts[what, False, True],
+        )
+        for what in (Guess.ACTOR, Guess.TARGET)
+    }
 
 
 def per_act(texts: Sequence[Text], found: Codings, true: Codings) -> dict[Act, Score]:
@@ -239,9 +299,20 @@ def main(folder: Path) -> None:
     print("\nact                  true  found      P      R     F1   (exact first choice)")
     for act, one in per_act(texts, ours, true).items():
         print(f"{act:20}{one.true:5}{one.found:7}{one.precision:7.3f}{one.recall:7.3f}{one.f1:7.3f}")
+    for what, one in guesses(texts, ours, true).items():
+        print(f"{what}s guessed: right {one.right} of {one.guessed}; said: right {one.said_right} of {one.said}")
+    print_reliability(judged(texts, ours, true))
     second = folder / "coder_b.jsonl"
     if second.exists():
         between(texts, true, coded_by(second))
+
+
+def print_reliability(pairs: Pairs) -> None:
+    """Print what confidence is worth: bins, stated, observed, number."""
+    print("\nconfidence      stated  right      n")
+    for one in reliability(pairs):
+        print(f"{one.low:.1f} to {one.high:.1f}     {one.stated:7.2f}{one.right:7.2f}{one.number:7}")
+    print(f"expected calibration error {calibration_error(pairs):.3f}, log loss {log_loss(pairs):.3f}")
 
 
 def between(texts: Sequence[Text], true: Codings, other: Codings) -> None:

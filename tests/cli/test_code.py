@@ -141,3 +141,21 @@ def test_an_explanation_names_the_words_that_weigh_most(reply):
     weights = [abs(one["weight"]) for one in first["why"]["weighed"]]
     assert weights == sorted(weights, reverse=True)
     assert 0 < len(weights) <= 5
+
+
+def test_what_is_guessed_is_marked_in_every_form(tmp_path):
+    file = tmp_path / "note.txt"
+    file.write_text("Peru met Chile in Oslo. Peru recalled its envoy.\n", encoding="utf-8")
+    row = json.loads(_out(file, "--json"))[-1]
+    assert (row["target"], row["guessed"]) == (["CHL"], ["target"])
+    assert "PER > CHL?" in " ".join(_out(file).split())
+    explained = _out(file, "--explain")
+    assert "towards: CHL?" in explained
+    assert "guessed: target" in explained
+
+
+def test_nothing_is_marked_as_guessed_where_the_clause_says_it(tmp_path):
+    file = tmp_path / "note.txt"
+    file.write_text("Peru accused Chile of theft.\n", encoding="utf-8")
+    assert json.loads(_out(file, "--json"))[0]["guessed"] == []
+    assert "?" not in _out(file).split("Proposals")[0]

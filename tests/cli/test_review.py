@@ -156,6 +156,31 @@ def test_an_act_of_nobody_is_not_accepted(detente: Call) -> None:
     assert out == "1 coding: 1 open.\n"
 
 
+def test_what_the_coder_guessed_is_shown_and_kept(detente: Call, basin: Path) -> None:
+    detente("review", "basin", "--add", write([coding("We fear salt", guessed=["actor", "target"])]))
+    (line,) = (basin / "review" / "queue.jsonl").read_text().splitlines()
+    assert json.loads(line)["guessed"] == ["actor", "target"]
+    listed = json.loads(detente("review", "basin", "--list", "--json")[1])["items"]
+    assert [one["guessed"] for one in listed] == [["actor", "target"]]
+    assert "guessed: actor, target" in detente("review", "basin", "--list")[1]
+    _, _, err = detente("review", "basin", "--reviewer", "L")
+    assert "Guessed, not said in these words: actor, target." in err
+
+
+def test_a_guess_that_is_none_is_refused_in_one_line(detente: Call) -> None:
+    code, _, err = detente("review", "basin", "--add", write([coding("We fear salt", guessed=["date"])]))
+    assert (code, err.count("\n")) == (2, 1)
+
+
+def test_an_act_that_was_not_read_is_not_accepted_as_it_is(detente: Call) -> None:
+    detente(
+        "review", "basin", "--add", write([coding("We fear salt", guessed=["act"], review="unread: a word doubled")])
+    )
+    _, out, err = detente("review", "basin", "--reviewer", "L", typed="a\nr\ntoo damaged\n")
+    assert "No act was read in these words" in err
+    assert "1 rejected" in out
+
+
 def test_an_actor_that_the_case_does_not_know_is_named_with_the_actors(detente: Call, basin: Path) -> None:
     detente("review", "basin", "--add", write([coding("We fear salt", actor=["melune-minister"])]))
     comments = [line for line in (basin / "record" / "sources.yaml").read_text().splitlines() if line.startswith("#")]

@@ -15,6 +15,7 @@ from detente.cli.output import plain
 from detente.cli.tables import table_lines
 from detente.core.canonical import to_json
 from detente.core.errors import EvidenceError, shortened
+from detente.evidence.coding.coding import Guess
 
 if TYPE_CHECKING:
     from detente.evidence.coding.coder import Explained
@@ -199,6 +200,7 @@ def row_of(document: Document, coding: Coding) -> dict[str, Any]:
         "hedged": coding.hedged,
         "date_reason": None if time is None else time.reason,
         "review": coding.review,
+        "guessed": coding.guessed,
     }
 
 
@@ -253,18 +255,25 @@ def _print(coded: Coded, *, explain: bool) -> int:
                 click.echo(f"  {line}".rstrip())
     if number:
         click.echo("Proposals, not findings: nothing here is part of a case before a person has accepted it.")
+        if not explain:
+            click.echo("? the words do not say it: the coder guessed; ! to be looked at first.")
     return number
 
 
 def _cells(document: Document, coding: Coding) -> list[str]:
     return [
         f"“{shortened(document.text[coding.start : coding.end], SHOWN)}”",
-        coding.act if coding.second_act is None else f"{coding.act},\n{coding.second_act}",
+        _acts(coding),
         " > ".join(coding.voices),
-        f"{_listed(coding.actors)} > {', '.join(coding.targets) or '-'}",
+        f"{_told(coding, Guess.ACTOR)} > {_told(coding, Guess.TARGET, nobody='-')}",
         "" if coding.time is None else coding.time.happened.when,
         f"{coding.confidence:.2f}" + (" !" if coding.review else ""),
     ]
+
+
+def _acts(coding: Coding) -> str:
+    act = f"{coding.act}?" if Guess.ACT in coding.guessed else str(coding.act)
+    return act if coding.second_act is None else f"{act},\n{coding.second_act}"
 
 
 def _explanation(document: Document, one: Explained) -> Iterator[str]:
@@ -274,13 +283,16 @@ def _explanation(document: Document, one: Explained) -> Iterator[str]:
         yield f"  {coding.act}, by {coding.rule}"
     else:
         yield f"  {coding.act} ({reading.p_act:.2f}), or {coding.second_act} ({reading.p_second:.2f}), by {coding.rule}"
+        yield f"    sure: {coding.confidence:.2f}, after calibration"
         for fired in reading.fired:
             yield f"    {fired.rule.id}: “{shortened(fired.words, SHOWN)}” for {fired.act}"
         if reading.weighed:
             learnt = ", ".join(f"{name.removeprefix('~')} {weight:+.2f}" for name, weight in reading.weighed)
             yield f"    learnt for {coding.act}: {learnt}"
     yield f"  says: {' > '.join(coding.voices)} ({coding.attribution}): {one.reasons['voice']}"
-    yield f"  actor: {_listed(coding.actors)}; towards: {_listed(coding.targets)}: {one.reasons['actor']}"
+    yield f"  actor: {_told(coding, Guess.ACTOR)}; towards: {_told(coding, Guess.TARGET)}: {one.reasons['actor']}"
+    if coding.guessed:
+        yield f"  guessed: {', '.join(coding.guessed)}"
     about = {"topic": coding.topic, "issue": coding.issue, "option": coding.option}
     if any(about.values()):
         named = ", ".join(f"{key} {value}" for key, value in about.items() if value)
@@ -293,5 +305,7 @@ def _explanation(document: Document, one: Explained) -> Iterator[str]:
         yield f"  look first: {coding.review}"
 
 
-def _listed(actors: Sequence[str]) -> str:
-    return ", ".join(actors) or "nobody"
+def _told(coding: Coding, which: Guess, *, nobody: str = "nobody") -> str:
+    """Return actors or targets; a question mark follows those that are guessed."""
+    named = ", ".join(coding.actors if which is Guess.ACTOR else coding.targets)
+    return f"{named}?" if which in coding.guessed else named or nobody

@@ -305,6 +305,7 @@ def _list(review: Review, *, as_json: bool) -> None:
                 "actors": list(codes.actors),
                 "rule": item.rule,
                 "review": item.review,
+                "guessed": [one.value for one in item.guessed],
             }
         )
     if as_json:
@@ -313,6 +314,8 @@ def _list(review: Review, *, as_json: bool) -> None:
     for row in rows:
         who = f" ({', '.join(row['by'])})" if row["by"] else ""
         doubt = f"  in doubt: {row['review']}" if row["review"] and row["state"] == State.OPEN.value else ""
+        if row["guessed"] and row["state"] == State.OPEN.value:
+            doubt += f"  guessed: {', '.join(row['guessed'])}"
         click.echo(
             f"{row['item']}  {row['source']} {row['start']}–{row['end']}  {joined(row['actors'])}: {row['act']}  "
             f"{row['state']}{who}{doubt}"

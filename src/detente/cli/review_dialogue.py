@@ -17,6 +17,7 @@ from detente.case.review.paraphrase import MOST_COPIED, copied_words, proposed_s
 from detente.cli.names import issue_name, joined, option_name, party_name
 from detente.cli.terminal import Ended, Terminal
 from detente.core.fields import text_of
+from detente.evidence.coding.coding import Guess
 from detente.evidence.statement import Act, Attribution
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -118,6 +119,9 @@ class Dialogue:
             return self._made(item, Verdict.CORRECT, codes=codes)
         if key in {"1", "2"}:
             return self._adopted(item, passage, self._others(item)[int(key) - 1])
+        if key == "a" and Guess.ACT in item.guessed:
+            self.terminal.say("No act was read in these words. Correct it, or reject it.")
+            return None
         codes = item.proposed if key == "a" else self._typed(self._start(item), FIELDS)
         problem = why_not_kept(self.case, codes)
         if problem is not None:
@@ -232,6 +236,8 @@ class Dialogue:
         say(f"Coder: {told(self.case, item.proposed)} Confidence {item.confidence:.2f}; rule {item.rule}.", 2)
         if item.review is not None:
             say(f"In doubt: {item.review}", 2)
+        if item.guessed:
+            say(f"Guessed, not said in these words: {joined(one.value for one in item.guessed)}.", 2)
 
 
 def _mine(reviewer: Reviewer, decisions: Sequence[Decision]) -> dict[str, Decision]:

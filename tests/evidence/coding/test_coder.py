@@ -2,7 +2,8 @@
 
 import pytest
 
-from detente.evidence.coding.coder import code_document, code_documents, explained
+from detente.evidence.coding.coder import UNREAD, code_document, code_documents, explained
+from detente.evidence.coding.coding import Guess
 from detente.evidence.coding.names import general_lexicon
 from detente.evidence.reading import document_of_text
 from detente.evidence.statement import Act
@@ -82,3 +83,31 @@ def test_a_coding_says_what_decided_it():
     assert one.coding.rule in {fired.rule.id for fired in one.reading.fired}
     assert one.reasons["voice"]
     assert one.reasons["actor"]
+
+
+def test_damaged_words_without_an_act_wait_as_unread_for_a_person():
+    text = "The the rain fell. Peru rejected the map."
+    unread, read = _codings(text)
+    assert (unread.rule, unread.review, unread.confidence) == (UNREAD, "unread: a word doubled", 0.0)
+    assert (text[unread.start : unread.end], unread.guessed[0]) == ("The the rain fell", Guess.ACT)
+    assert (read.act, read.review) == (Act.REJECT, None)
+
+
+def test_sound_words_without_an_act_are_left_out_as_before():
+    assert [one.rule for one in _codings("The rain fell. Peru rejected the map.") if one.rule == UNREAD] == []
+
+
+def test_what_is_misspelt_is_quoted_as_it_stands():
+    text = "Peru rejceted the map. Chile accepted it."
+    first, second = _codings(text)
+    assert (text[first.start : first.end], first.review) == (
+        "Peru rejceted the map",
+        "unread: letters that make no word",
+    )
+    assert second.review is None
+
+
+def test_the_sentence_in_which_a_document_breaks_off_waits_for_a_person():
+    first, last = _codings("Peru rejected the map. Chile demanded that Peru withdraw its")
+    assert first.review is None
+    assert last.review == "the document stops in the middle of a sentence"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.evidence.coding.coding import Guess
 from detente.evidence.coding.discourse import discourse_of
 from detente.evidence.coding.names import general_lexicon
 from detente.evidence.coding.roles import Roles, roles_of
@@ -115,3 +116,76 @@ def test_any_text_and_clause_is_read_without_a_fault(text, one, other, act):
     roles = roles_of(scene, start, end, act, voice)
     assert voice.voices[0] == "author"
     assert not set(roles.actors) & set(roles.targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "act", "guessed"),
+    [
+        ("Iran rejected the American offer.", "Iran rejected the American offer", Act.REJECT, ()),
+        ("Iran met Oman. Iran recalled its envoy.", "Iran recalled its envoy", Act.SANCTION, (Guess.TARGET,)),
+        ("Iran met Oman. A ship was seized.", "A ship was seized", Act.SANCTION, (Guess.ACTOR, Guess.TARGET)),
+        ("According to Iran, troops left Oman.", "troops left Oman", Act.DE_ESCALATE, (Guess.ACTOR,)),
+        ("Iran met Oman and rejected the map.", "rejected the map", Act.REJECT, (Guess.TARGET,)),
+        ("The truce is fragile. Kenya waits.", "The truce is fragile", Act.ASSESS_PERCEPTION, (Guess.TARGET,)),
+        ("A ship was seized.", "A ship was seized", Act.SANCTION, ()),
+    ],
+)
+def test_what_the_clause_does_not_say_is_marked_as_guessed(text, clause, act, guessed):
+    roles = cast(text, clause, act)
+    assert roles.guessed == guessed
+    assert roles.reason.count("guessed") == len(guessed)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "act", "actors"),
+    [
+        ("Peru rejected the draft and proposed a new one.", "proposed a new one", Act.PROPOSE, ["PER"]),
+        ("Peru rejected Chile's draft, and sent a new one.", "sent a new one", Act.PROPOSE, ["PER"]),
+        (
+            "The Peruvian minister met Chile's envoy on Monday and demanded a date.",
+            "demanded a date",
+            Act.DEMAND,
+            ["PER"],
+        ),
+        ("Peru met Chile, which left the talks, and then accused Oman.", "accused Oman", Act.ACCUSE, ["PER"]),
+        ("Peru met Chile, which left the talks and accused Oman.", "accused Oman", Act.ACCUSE, ["CHL"]),
+        ("Peru said that Chile would leave and demanded a date.", "demanded a date", Act.DEMAND, ["PER"]),
+        ("While Peru waited, Chile met Oman and proposed a date.", "proposed a date", Act.PROPOSE, ["CHL"]),
+        ("Peru said it feared a war and would leave.", "would leave", Act.DE_ESCALATE, ["PER"]),
+    ],
+)
+def test_a_verb_without_a_subject_has_that_of_the_verb_it_is_joined_to(text, clause, act, actors):
+    roles = cast(text, clause, act)
+    assert list(roles.actors) == actors
+    assert Guess.ACTOR not in roles.guessed
+
+
+def test_a_verb_that_may_go_on_with_the_report_or_its_teller_has_a_guessed_subject():
+    roles = cast("Brazil warned that Peru rejected the draft and proposed a date.", "proposed a date", Act.PROPOSE)
+    assert (roles.actors, Guess.ACTOR in roles.guessed) == (("PER",), True)
+
+
+@pytest.mark.parametrize("verb", ["proposed a date", "demanded a date", "accused Oman", "feared a war"])
+def test_a_shared_subject_is_no_judgement_of_the_authors(verb):
+    for act in (Act.PROPOSE, Act.DEMAND, Act.REJECT, Act.THREATEN, Act.RED_LINE):
+        assert cast(f"Peru rejected the draft and {verb}.", verb, act).actors == ("PER",)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "act", "actors"),
+    [
+        ("An Ecuadorian villager said the guards must go.", "the guards must go", Act.DEMAND, ["ecuadorian-villager"]),
+        ("Peru moved. A farmer demanded a road.", "A farmer demanded a road", Act.DEMAND, ["farmer"]),
+        ("The Peruvian columnist Jane Doe said it was a crime.", "it was a crime", Act.ACCUSE, ["jane-doe"]),
+        ("Peru met Chile. A villager said the mill had been shelled.", "the mill had been shelled", Act.DEPLOY, []),
+        ("Peru met Chile. According to Reuters, shells fell.", "shells fell", Act.DEPLOY, []),
+    ],
+)
+def test_who_speaks_for_nobody_acts_for_no_state(text, clause, act, actors):
+    assert list(cast(text, clause, act).actors) == actors
+
+
+@pytest.mark.parametrize("first", ["Ruritania rejected the draft", "Ruritania met Chile", "The ceasefire fell apart"])
+def test_a_verb_joined_to_one_of_an_unknown_subject_is_nobodys(first):
+    roles = cast(f"{first} and proposed a new one.", "proposed a new one", Act.PROPOSE)
+    assert (roles.actors, roles.guessed) == ((), ())

@@ -106,3 +106,62 @@ def test_a_day_that_is_not_known_is_no_obstacle():
 )
 def test_a_private_person_who_speaks_is_called_by_the_name(text):
     assert heard(text, "patrol was late").voices == ("author", "jane-okoro")
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "voices"),
+    [
+        (
+            "According to Reuters, an official said Peru believed that Chile would withdraw.",
+            "Chile would withdraw",
+            ("author", "reuters", "official", "PER"),
+        ),
+        (
+            "The New York Times reported on Monday that a Kenyan official told Congress that Iran feared an attack.",
+            "an attack",
+            ("author", "new-york-times", "KEN", "IRN"),
+        ),
+        ("Reuters reported that Peru said Chile had lied.", "Chile had lied", ("author", "reuters", "PER")),
+        (
+            "“It stays,” the minister of Peru said, according to El Comercio.",
+            "It stays",
+            ("author", "el-comercio", "PER"),
+        ),
+        ("The guards would go, the spokesman claimed.", "The guards would go", ("author", "spokesman")),
+        ("The guards would go, according to Peru’s ministry.", "The guards would go", ("author", "PER")),
+        (
+            "According to Al-Sabah, Peru’s envoy said the mill was mined.",
+            "the mill was mined",
+            ("author", "al-sabah", "PER"),
+        ),
+        ("According to the Charter, Peru must go.", "Peru must go", ("author",)),
+        ("Peru said that it would leave, and Chile said that it would stay.", "it would leave", ("author", "PER")),
+        ("Peru said that it would leave, and Chile said that it would stay.", "it would stay", ("author", "CHL")),
+        ("The mill was taken, and Chile said that it would stay.", "The mill was taken", ("author",)),
+        ("Peru left, according to Reuters, and Chile burned the mill.", "Chile burned the mill", ("author",)),
+        ("The mill was taken. According to Reuters, Peru was late.", "The mill was taken", ("author",)),
+    ],
+)
+def test_reports_of_reports_give_a_chain_of_voices_from_the_outermost_inwards(text, clause, voices):
+    assert heard(text, clause, Act.ENGAGE).voices == voices
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "voice"),
+    [
+        ("An Ecuadorian villager said that the guards must leave.", "the guards must leave", "ecuadorian-villager"),
+        ("The analyst Jane Doe of the Lima Policy Institute said Peru would refuse.", "Peru would refuse", "jane-doe"),
+        (
+            "Jane Doe, an analyst at the Lima Policy Institute, said the army would attack.",
+            "the army would",
+            "jane-doe",
+        ),
+        ("Peru moved. The columnist said that the army would attack.", "the army would attack", "columnist"),
+        ("Peru moved. A farmer demanded a road.", "A farmer demanded a road", "farmer"),
+        ("A former Peruvian minister said that the truce would fail.", "the truce would", "former-peruvian-minister"),
+        ("Peru moved. A villager wept. The villager said that it was late.", "it was late", "villager"),
+        ("The Peruvian spokesman told reporters that the guards must leave.", "the guards must leave", "PER"),
+    ],
+)
+def test_who_speaks_for_nobody_has_no_state_as_a_voice(text, clause, voice):
+    assert heard(text, clause).voices == ("author", voice)

@@ -195,6 +195,7 @@ def _item(row: Mapping[str, Any], document: Document, source: Source, text_class
             rule=str(row.get("rule") or "unknown"),
             confidence=float(row.get("confidence", 0)),
             review=row.get("review"),
+            guessed=row.get("guessed") or (),
         )
     except (ValidationError, TypeError, ValueError) as error:
         raise _unfit(where, error) from None

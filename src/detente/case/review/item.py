@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.core.canonical import digest
 from detente.core.fields import Flag, Id, Part, Probability
-from detente.evidence.coding.coding import Kind
+from detente.evidence.coding.coding import Guess, Kind
 from detente.evidence.happened import Happened
 from detente.evidence.statement import Act, Attribution, Span, TextClass
 
@@ -39,7 +39,8 @@ class Item(Part):
     """A coding in the queue.
 
     `id` follows from the source, the place and what was seen there, so that the same coding never waits twice.
-    `review` says why a person has to look first, where the coder itself was in doubt.
+    `review` says why a person has to look first, where the coder itself was in doubt; `guessed` names what it filled
+    in although the words do not say it.
     """
 
     id: Id
@@ -49,6 +50,7 @@ class Item(Part):
     rule: str
     confidence: Probability
     review: str | None = None
+    guessed: tuple[Guess, ...] = ()
 
 
 def item_id(source: str, span: Span, act: Act, actors: Sequence[str]) -> str:

@@ -147,7 +147,37 @@ def clauses_of(text: str, start: int, end: int) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+def begins_with_verb(text: str, start: int, end: int) -> bool:
+    """Return whether characters [start, end) begin with a verb, so that its subject stands elsewhere."""
+    piece = _Sentence(text, start, min(end, start + _OPENING))
+    return piece.begins_verb(0, len(piece.tokens))
+
+
+def begins_with_past(text: str, start: int, end: int) -> bool:
+    """Return whether the first word of characters [start, end) that is no adverb is a past form."""
+    for token in tokens(text, start, min(end, start + _OPENING)):
+        if token.lower in _verbs().adverbs or token.lower.endswith("ly"):
+            continue
+        return is_past(token.lower) or token.lower.endswith("ed")
+    return False
+
+
+def verb_forms() -> frozenset[str]:
+    """Return the forms of the verbs that the splitter knows, but for bases of other parts of speech."""
+    verbs = _verbs()
+    return verbs.past | verbs.third | verbs.base | verbs.ing | verbs.neutral | verbs.reporting
+
+
+def is_past(word: str) -> bool:
+    """Return whether a word is a past form of a verb and nothing else: "rejected", "wrote"."""
+    return word in _verbs().past
+
+
 LONGEST_SENTENCE = 4000
+MOST_REPORTS = 4
+"""So many reports of reports are followed."""
+_OPENING = 80
+"""Characters of a clause in which its first verb is looked for."""
 
 
 class _Sentence:
@@ -459,6 +489,11 @@ class _Sentence:
             first += 1
         last = self._without_tail(first, last)
         boundary = self._reported_from(first, last) if first < last else None
+        for _ in range(MOST_REPORTS):  # "according to the paper, a minister said that ..."
+            deeper = None if boundary is None else self._deeper(boundary, last)
+            if deeper is None:
+                break
+            boundary = deeper
         lead = None
         if boundary is not None:
             lead = (self.tokens[first].start, self.tokens[boundary - 1].end)
@@ -485,6 +520,15 @@ class _Sentence:
             dependent,
             self.has_finite(begin, end),
         )
+
+    def _deeper(self, at: int, last: int) -> int | None:
+        """Return the token at which what a report reports begins, where it is itself a report."""
+        while at < last - 1 and (self.tokens[at].lower in {"that", ",", ":"} or not self.tokens[at].is_word):
+            at += 1
+        found = self._reported_from(at, last)
+        if found is None or self.before[found] - self.before[at] != 1:
+            return None  # another verb stands before the verb of saying
+        return None if any(token.text == "," for token in self.tokens[at:found]) else found
 
     def _reported_from(self, first: int, last: int) -> int | None:
         """Return the token at which what is reported begins, None if nothing is reported."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from detente.evidence.coding.acts import STRONG, Fired, Reading, clause_string, fired_on, matchable, read, weighed
+from detente.evidence.coding.calibration import calibrated
 from detente.evidence.coding.clauses import Clause, clauses_of
-from detente.evidence.coding.coding import Coding, Time
+from detente.evidence.coding.coding import Coding, Guess, Time
 from detente.evidence.coding.discourse import Discourse, discourse_of
-from detente.evidence.coding.garbled import garbled
+from detente.evidence.coding.garbled import cut_off, damage
 from detente.evidence.coding.lexicon import Lexicon
 from detente.evidence.coding.modality import is_hedged, is_negated, kind_of
 from detente.evidence.coding.roles import roles_of
@@ -24,6 +25,9 @@ from detente.evidence.reading.document import Document
 
 MOST_NOTHING = 0.6
 """A clause that carries no act with at least this probability is left out."""
+
+UNREAD = "unread"
+"""What stands for the rule where damaged words carry no act that is recognised."""
 
 CLOSE = 0.03
 """Where the second act is as probable as the act but for so little, a person looks first."""
@@ -97,11 +101,34 @@ def explained(
         title=document.title.value if document.title else None,
     )
     precedent: Time | None = None
-    for paragraph in document.body():
-        for clause, reading in readings(document.text, paragraph.start, paragraph.end, rules):
-            one = _coded(scene, clause, reading, lexicon, written, precedent)
+    body = document.body()
+    cut = cut_off(document.text, body)
+    for paragraph in body:
+        for clause, reading in _read(document.text, paragraph.start, paragraph.end, rules):
+            broken = damage(document.text, clause.start, clause.end)
+            if broken is None and cut is not None and clause.sentence_end > cut[0] and clause.end > cut[0]:
+                broken = cut[1]
+            if not carries_act(clause, reading):
+                if broken is None:
+                    continue
+                yield _unread(_coded(scene, clause, reading, lexicon, written, precedent, broken), broken)
+                continue
+            one = _coded(scene, clause, reading, lexicon, written, precedent, broken)
             precedent = one.coding.time or precedent
             yield one
+
+
+def _unread(one: Explained, broken: str) -> Explained:
+    """Return a damaged clause in which no act is recognised, for a person to read: its act is a guess."""
+    coding = replace(
+        one.coding,
+        second_act=None,
+        confidence=0.0,
+        rule=UNREAD,
+        review=f"unread: {broken}",
+        guessed=(Guess.ACT, *one.coding.guessed),
+    )
+    return replace(one, coding=coding)
 
 
 def _day(written: Happened | None) -> datetime.date | None:
@@ -115,6 +142,7 @@ def _coded(
     lexicon: Lexicon,
     written: Happened | None,
     precedent: Time | None,
+    broken: str | None,
 ) -> Explained:
     """Return the coding of one clause of a text."""
     words = scene.text[clause.start : clause.end]
@@ -133,7 +161,7 @@ def _coded(
         roles.actors,
         roles.targets,
         kind_of(reading.act, voice.attribution, words),
-        round(reading.p_act, 2),
+        round(calibrated(reading.p_act), 2),
         reading.rule,
         about.topic,
         about.issue,
@@ -141,16 +169,15 @@ def _coded(
         time_of(sentence, clause.start - begin, clause.end - begin, written, precedent),
         is_negated(words),
         is_hedged(words),
-        _review(words, reading, roles.actors),
+        broken or _review(reading, roles.actors),
+        roles.guessed,
     )
     reasons = {"voice": voice.reason, "actor": roles.reason, **({"topic": about.reason} if about.reason else {})}
     return Explained(coding, reading, reasons)
 
 
-def _review(words: str, reading: Reading, actors: tuple[str, ...]) -> str | None:
+def _review(reading: Reading, actors: tuple[str, ...]) -> str | None:
     """Return why a person has to look first, None where the coding waits like any other."""
-    if reason := garbled(words):
-        return reason
     if not actors:
         return "no actor is named"
     if reading.p_act - reading.p_second < CLOSE:
@@ -186,13 +213,26 @@ def readings(
     weights : mapping, optional
         What was learnt about rules and circumstances; the program's own if left out, `{}` for none.
     """
+    for clause, reading in _read(text, start, end, rules, weights):
+        if carries_act(clause, reading):
+            yield clause, reading
+
+
+def carries_act(clause: Clause, reading: Reading) -> bool:
+    """Return whether a clause is taken to carry an act; a heading in which nothing is recognised carries none."""
+    return (bool(reading.fired) or clause.has_verb) and reading.p_nothing < MOST_NOTHING
+
+
+def _read(
+    text: str, start: int, end: int, rules: RuleSet, weights: Mapping[str, Mapping[str, float]] | None = None
+) -> Iterator[tuple[Clause, Reading]]:
+    """Yield every clause of characters [start, end) with what is most likely in it."""
     for sentence in heard(text, start, end, rules):
         for place, one in enumerate(sentence):
-            if not one.fired and not one.clause.has_verb:
-                continue  # a heading or a fragment in which nothing is recognised
-            reading = read(text, one.clause, one.string, one.fired, place=place, of=len(sentence), weights=weights)
-            if reading.p_nothing < MOST_NOTHING:
-                yield one.clause, reading
+            yield (
+                one.clause,
+                read(text, one.clause, one.string, one.fired, place=place, of=len(sentence), weights=weights),
+            )
 
 
 def _joined(before: Heard, after: Heard) -> Heard | None:

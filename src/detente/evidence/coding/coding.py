@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from detente.evidence.claims import Kind
 from detente.evidence.happened import Happened
 from detente.evidence.statement import Act, Attribution
 
-__all__ = ["Coding", "Kind", "Time"]
+__all__ = ["Coding", "Guess", "Kind", "Time"]
+
+
+class Guess(StrEnum):
+    """What of a coding can be guessed."""
+
+    ACT = "act"
+    ACTOR = "actor"
+    TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,9 @@ class Coding:
         Id of the rule that saw the act.
     review : str or None
         Why a person has to look first: garbled text, no actor, two rules that disagree.
+    guessed : tuple of Guess
+        What the clause does not say and the coder filled in from its surroundings, actor or target; the act where the
+        words are damaged and none was recognised.
     """
 
     start: int
@@ -56,6 +68,7 @@ class Coding:
     negated: bool = False
     hedged: bool = False
     review: str | None = None
+    guessed: tuple[Guess, ...] = ()
 
     @property
     def voice(self) -> str:

@@ -166,7 +166,7 @@ class Discourse:
         """The two actors named most often, "the parties" and the United Nations left out if others are there."""
         counts: Counter[str] = Counter()
         for one in self.references:
-            if one.by is By.UNNAMED:
+            if one.by in (By.UNNAMED, By.PRIVATE):
                 continue
             for actor in one.actors:
                 weight = 1 if one.kind is NameKind.ORGANISATION else 2
@@ -185,7 +185,7 @@ class Discourse:
             return (others[0],)
         for one in reversed(self.references[: bisect_left(self.starts, at)]):
             other = [actor for actor in one.actors if actor not in actors and actor not in ("PARTIES", "ALL")]
-            if other and one.by is not By.UNNAMED:
+            if other and one.by not in (By.UNNAMED, By.PRIVATE):
                 return (other[0],)
         return tuple(others[:1])
 

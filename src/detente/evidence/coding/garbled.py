@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from detente.evidence.coding.clauses import clauses_of, sentences_of
+from detente.evidence.coding.spelling import no_word
+from detente.evidence.coding.words import word_list
+from detente.evidence.reading.document import Paragraph
 
 MOJIBAKE = re.compile(r"Ã[\x80-\xbf€-™]|â€|Â[\xa0-\xbf]|Ð[\x80-\xbf]|ï¿½|\ufffd")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -19,6 +24,13 @@ ABBREVIATED = re.compile(
 BROKEN_WORD = re.compile(r"\b[a-z]{2,}- [a-z]{2,}\b")
 SUSPENDED = re.compile(r"\b[a-z]+- (?:and|or|to|und)\b")
 SIGNS_INSIDE = re.compile(r"[a-z](?:[#$@‡†¤§]|[01])[a-z]")
+UNFINISHED = re.compile(r"\b(?:the|an|and|their)\s*[.!?](?:\s|$)")
+CLOSED = re.compile(r"[.!?…:;][\"”’')\]»*_]*\s*$")
+BREAK = re.compile(r"[a-z]{2}[-‐\u00ad]\s*$")
+ITEM = re.compile(r"\s*(?:[-•*–]|\(?\w{1,3}[.)])\s")
+SHORTEST_SENTENCE = 4
+"""Words that the last piece of a document has at least, to be a sentence that was cut off."""
+ADDRESS = re.compile(r"\S+@[\w-]+\.[\w.]+|\bhttps?://\S+")
 SPACED = re.compile(r"(?:\b\w\s){6,}")
 
 
@@ -26,7 +38,8 @@ def garbled(text: str) -> str | None:
     """Return why a stretch of text looks damaged, or None.
 
     Looked for: characters decoded wrongly, control characters, words run together or broken at a line end, a word
-    doubled, a sentence that stops after an article or begins in small letters, signs inside words, letters set apart.
+    doubled, a sentence that stops after an article or begins in small letters, signs inside words, letters set apart,
+    letters that make no word (see `spelling`).
 
     Examples
     --------
@@ -41,10 +54,59 @@ def garbled(text: str) -> str | None:
     return None
 
 
+def damage(text: str, start: int, end: int) -> str | None:
+    """Return why a clause, characters [start, end) of a text, looks damaged, or None; its stop counts too."""
+    reason = garbled(text[start:end])
+    if reason is None and UNFINISHED.search(text[start : end + 2]):
+        return "a sentence stops in the middle"
+    return reason
+
+
+def cut_off(text: str, body: Sequence[Paragraph]) -> tuple[int, str] | None:
+    """Return where the last sentence of a document begins and why it looks cut off, or None.
+
+    A document is cut off if it ends within a word, or if its last sentence has no stop although what comes before has:
+    earlier sentences of the same paragraph, or at least half of the paragraphs. A last line without a verb (a name, a
+    place, a heading) is no sentence, unless it ends in an article, a preposition or "and".
+
+    Examples
+    --------
+    >>> text = "Peru rejected the map. Chile said that it would not"
+    >>> cut_off(text, [Paragraph(1, 0, len(text))])
+    (23, 'the document stops in the middle of a sentence')
+    """
+    if not body:
+        return None
+    last = body[-1]
+    sentences = list(sentences_of(text, last.start, last.end))
+    if not sentences:
+        return None
+    start, end = sentences[-1]
+    piece = text[start:end]
+    if CLOSED.search(piece):
+        return None
+    if BREAK.search(piece):
+        return start, "the document stops in the middle of a word"
+    before = [CLOSED.search(text[one:other]) is not None for one, other in sentences[:-1]]
+    others = [CLOSED.search(text[one.start : one.end]) is not None for one in body[:-1]]
+    if not (any(before) or (others and 2 * sum(others) >= len(others))) or len(piece.split()) < SHORTEST_SENTENCE:
+        return None
+    if piece.split()[-1].lower() in _LEADING_ON:
+        return start, "the document stops in the middle of a sentence"
+    has_verb = any(one.has_verb for one in clauses_of(text, start, end))
+    if not has_verb or (not any(before) and ITEM.match(piece)):
+        return None
+    return start, "the document stops in the middle of a sentence"
+
+
 def _fragment(text: str) -> bool:
     return any(
         not ABBREVIATED.search(text[: match.end()]) and text[match.start()] == "." for match in FRAGMENT.finditer(text)
     )
+
+
+def _signs(text: str) -> bool:
+    return bool(SIGNS_INSIDE.search(text)) and bool(SIGNS_INSIDE.search(ADDRESS.sub(" ", text)))
 
 
 def _glued(text: str) -> bool:
@@ -63,6 +125,8 @@ _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("words run together", _glued),
     ("a word broken at a line end", _broken),
     ("a word doubled", DOUBLED.search),
-    ("signs inside a word", SIGNS_INSIDE.search),
+    ("signs inside a word", _signs),
     ("letters set apart", SPACED.search),
+    ("letters that make no word", no_word),
 )
+_LEADING_ON = word_list("determiners") | word_list("prepositions") | word_list("coordinators")

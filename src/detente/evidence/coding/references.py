@@ -13,10 +13,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
+from detente.evidence.coding.clauses import is_past
 from detente.evidence.coding.lexicon import Lexicon, NameKind
 from detente.evidence.coding.mentions import Mention, mentions
 from detente.evidence.coding.names import role_nouns, state_ids, word_lists
@@ -31,6 +32,7 @@ class By(StrEnum):
     ROLE = "role"  # the government, the rebels
     PRONOUN = "pronoun"
     UNNAMED = "unnamed speaker"
+    PRIVATE = "private person"  # a villager, an analyst, a newspaper: nobody who speaks for an actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ _EXPLETIVE = re.compile(
 _ARMED = re.compile(r"\b(?:separatist|rebel)\b")
 _SURNAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞŠŽĆČĐŁŚŹİŞ][\w-]{2,}")
 _NAME_APPOSITION = re.compile(r",(?: [\w’'-]+){1,14},")
+_NAME_OF = re.compile(
+    r" (?:of|at|from|with)(?: [\w’'&-]+){1,7}?(?= (?:\w+ly )?(?:has |had |also )?(?:said|says|told|wrote|\w{3,}ed) )"
+)
+_AFTER_NAME = re.compile(rf"{_CAP}(?: [\w’'-]+)?(?: {_CAP})?, (?:who is |then )?$")
+_SMALL = frozenset(("of", "and", "to", "in", "on", "that", "with", "for", "from", "by", "was", "is", "the", "as", "or"))
+_SAID_TO_BE = re.compile(r"\b(?:is|was|are|were|be|been|as|like|not)\s$")
+_FORMER = re.compile(r"(?:\w+ )?(?:former|retired|ex-)", re.IGNORECASE)
+_NOBODYS = frozenset([By.UNNAMED, By.PRIVATE])
+"""References that no pronoun for a state, and no "government" or "army", stands for."""
 _ONLY_ADVERBS = re.compile(r"(?: has| had| also| later| then| \w+ly)* ")
 _NEAR = 4
 _MEMORY = 24  # so many references back a pronoun can reach
@@ -146,8 +157,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"arab )?)(?P<noun>[Aa]nalysts|[Oo]bservers|[Dd]iplomats|[Cc]ritics|[Ee]xperts|"
             r"[Ss]ceptics|[Oo]fficials)\b"
         ),
+        "private": re.compile(
+            rf"\b(?P<how>[Tt]he|{several}) (?P<which>(?:(?!(?:that|who|with|from|said)\b)[\w’'-]+ ){{0,3}}?)"
+            rf"(?P<noun>{either('private')})\b(?![-’'])"
+        ),
+        "press": re.compile(rf"\b(?:the |The )?(?P<noun>{either('press')})\b(?!-)"),
         "actor": re.compile(rf"(?:{either('state', 'person', 'armed')})", re.IGNORECASE),
     }
+
+
+@cache
+def _private_near() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns of what makes a named person a private one, before and after the name."""
+    nouns = "|".join(sorted((re.escape(noun) for noun in role_nouns()["private"]), key=len, reverse=True))
+    before = re.compile(rf"\b(?:{nouns}|former [\w -]+) $", re.IGNORECASE)
+    return before, re.compile(rf", (?:an? |the )?(?:[\w’'-]+ ){{0,4}}?(?:{nouns})\b")
 
 
 @dataclass(slots=True)
@@ -159,6 +183,7 @@ class _Reader:
     starts: Sequence[int]
     done: list[Reference] = field(default_factory=list)
     surnames: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    private: set[str] = field(default_factory=set)
 
     def read(self) -> list[Reference]:
         """Return the references in their order."""
@@ -178,6 +203,8 @@ class _Reader:
         patterns = _patterns()
         yield from ((one.start(), 0, "unnamed", one) for one in patterns["unnamed"].finditer(self.text))
         yield from ((one.start(), 3, "unnamed", one) for one in patterns["plain"].finditer(self.text))
+        yield from ((one.start(), -1, "press", one) for one in patterns["press"].finditer(self.text))
+        yield from ((one.start(), -1, "private", one) for one in patterns["private"].finditer(self.text))
         yield from ((one.start(), 2, "role", one) for one in patterns["role"].finditer(self.text))
         yield from ((one.start(), 4, "pronoun", one) for one in _PRONOUN.finditer(self.text))
         yield from ((one.start(), 3, "person", one) for one in _FULL_NAME.finditer(self.text))
@@ -257,6 +284,10 @@ class _Reader:
     def _inferred(self, kind: str, found: re.Match[str]) -> Reference | None:
         if kind == "unnamed":
             return self._unnamed(found)
+        if kind == "private":
+            return self._private(found)
+        if kind == "press":
+            return Reference(found.start(), found.end(), (_hyphened(found["noun"]),), By.PRIVATE)
         if kind == "role":
             return self._role(found)
         if kind == "person":
@@ -265,12 +296,15 @@ class _Reader:
             actors = self.surnames.get(found[0])
             if actors is None or self._names_in(found.start(), found.end()):
                 return None
-            return Reference(found.start(), found.end(), actors, By.ROLE, True, True, False, "person")
+            by = By.PRIVATE if found[0] in self.private else By.ROLE
+            return Reference(found.start(), found.end(), actors, by, True, True, False, "person")
         return self._pronoun(found)
 
     def _unnamed(self, found: re.Match[str]) -> Reference | None:
         """Return a speaker without a name: of a state if its adjective says so, else by the words themselves."""
         which, noun = found["which"].strip(), found["noun"].lower()
+        if "how" in found.groupdict() and noun in role_nouns()["private"]:
+            return None  # read as a private person, or said of one that is named
         if self.done and found.start() - self.done[-1].end <= 1:
             return None  # "Cuban diplomats": the adjective says whose
         if re.search(r"\b(?:of|and|to|in|on|that|with|for|from|by|was|were|is|are|the|as|or|had|has)\b", which):
@@ -279,26 +313,42 @@ class _Reader:
             one for one in self._names_in(found.start(), found.end()) if one.actor not in ("WEST", "EUR", "PARTIES")
         ]
         plural = noun.endswith("s")
-        if states and noun not in (
-            "woman",
-            "man",
-            "resident",
-            "residents",
-            "analyst",
-            "analysts",
-            "columnist",
-            "newspaper",
-            "report",
-            "study",
-        ):
+        if states and noun not in role_nouns()["private"] and not _FORMER.match(found[0]):
             return Reference(found.start(), found.end(), (states[0].actor,), By.UNNAMED, True, not plural, plural)
         words = [word.lower() for word in (*which.split(), noun)]
         return Reference(found.start(), found.end(), ("-".join(words),), By.UNNAMED, True, not plural, plural)
+
+    def _private(self, found: re.Match[str]) -> Reference | None:
+        """Return a person who speaks for nobody, by the words themselves, whatever state they stand near.
+
+        None where a name follows ("the analyst Jane Doe"), or where the words stand in apposition to one: the name is
+        the reference then.
+        """
+        if _FULL_NAME.match(self.text, found.end() + 1) or _AFTER_NAME.search(
+            self.text, max(0, found.start() - 60), found.start()
+        ):
+            return None
+        which, noun = found["which"].split(), found["noun"].lower()
+        if any(
+            word.lower() in _SMALL or is_past(word) or self._is_actor(word.lower()) for word in which
+        ) or _SAID_TO_BE.search(self.text, max(0, found.start() - 12), found.start()):
+            return None
+        if found["how"].lower() == "the" and not which:  # "the villager": the one spoken of before
+            known = (one for one in reversed(self.done) if one.by is By.PRIVATE)
+            same = next((one for one in known if one.actors[0].endswith(noun)), None)
+            if same is not None:
+                return replace(same, start=found.start(), end=found.end())
+        name = "-".join(word.lower() for word in (*which, noun.replace(" ", "-")))
+        plural = noun.endswith("s")
+        return Reference(found.start(), found.end(), (name,), By.PRIVATE, True, not plural, plural)
 
     def _role(self, found: re.Match[str]) -> Reference | None:
         owner, noun = found["owner"].lower(), found["noun"].lower()
         nouns = role_nouns()
         named = self._of_named(found.end())
+        if named is not None and found["noun"].lower() in nouns["person"] and self._is_bare(named):
+            actors = (named.actor,)  # "the minister of Peru" speaks and acts as a whole
+            return Reference(found.start(), named.end, actors, By.ROLE, True, True, False, noun, named.kind)
         if named is not None:
             return None  # "the government of Iran": the name itself says who
         person = noun in nouns["person"]
@@ -313,8 +363,16 @@ class _Reader:
         else:
             last = self._last(found.start(), state=True, strict=True) or self._last(found.start(), state=True)
         if last is None:
-            return None
+            if not person or owner != "the":
+                return None
+            return Reference(found.start(), found.end(), ("-".join(noun.split()),), By.UNNAMED, True, True, False, noun)
         return Reference(found.start(), found.end(), last.actors, By.ROLE, True, person, noun.endswith("s"), noun)
+
+    def _is_bare(self, named: Mention) -> bool:
+        """Return whether a name is no possessor or adjective of something that follows."""
+        if named.kind is NameKind.DEMONYM or self.text[named.end : named.end + 1] in {"'", "’", "-"}:
+            return False
+        return re.search(r"\bof (?:the )?$", self.text[max(0, named.start - 8) : named.start]) is not None
 
     def _of_named(self, at: int) -> Mention | None:
         return next((one for one in self._names_in(at + 1, at + 13) if _OF.fullmatch(self.text, at, one.start)), None)
@@ -329,20 +387,26 @@ class _Reader:
             office = _patterns()["actor"].match(found[0])
             title = found[0].split(" ")[0] in word_lists()["titles"]
             before = re.search(r"([\w-]+(?: [\w-]+)?) $", self.text[max(0, found.start() - 40) : found.start()])
-            has_office = (
+            private = _private_near()[0].search(self.text, max(0, found.start() - 40), found.start())
+            private = private or _private_near()[1].match(self.text, found.end())
+            has_office = private is None and (
                 office is not None or title or (before is not None and self._is_actor(before[1].lower().split(" ")[-1]))
             )
             last = self._last(found.start(), state=True) if has_office else None
             if last is None and not self._speaks(found):
                 return None
+            if last is None:
+                self.private.add(surname)
             actors = last.actors if last is not None else (_hyphened(found[0]),)
             self.surnames[surname] = actors
-        return Reference(found.start(), found.end(), actors, By.ROLE, True, True, False, "person")
+        by = By.PRIVATE if surname in self.private else By.ROLE
+        return Reference(found.start(), found.end(), actors, by, True, True, False, "person")
 
     def _speaks(self, found: re.Match[str]) -> bool:
         """Return whether a verb of saying stands right after a name, or after its apposition, or right before it."""
         after = _NAME_APPOSITION.match(self.text, found.end())
-        at = after.end() if after is not None else found.end()
+        whose = _NAME_OF.match(self.text, found.end()) if after is None else None
+        at = after.end() if after is not None else whose.end() if whose is not None else found.end()
         verb = speech_verbs().search(self.text, at, min(len(self.text), at + 24))
         if verb is not None and _ONLY_ADVERBS.fullmatch(self.text, at, verb.start()):
             return True
@@ -463,7 +527,7 @@ class _Reader:
                 not one.is_person
                 and not (one.is_plural and one.kind is NameKind.DEMONYM)
                 and one.actors != ("PARTIES",)
-                and one.by is not By.UNNAMED
+                and one.by not in _NOBODYS
             )
         if plural:
             return (one.is_plural or len(one.actors) > 1 or self._is_joined(one)) and one.actors != ("ALL",)
@@ -471,7 +535,7 @@ class _Reader:
             return one.kind is NameKind.GROUP and one.actors != ("PARTIES",)
         if state:
             return (
-                one.by is not By.UNNAMED
+                one.by not in _NOBODYS
                 and one.actors != ("PARTIES",)
                 and one.kind not in (NameKind.ORGANISATION,)
                 and one.actors[0] not in ("WEST", "ALL", "UN")

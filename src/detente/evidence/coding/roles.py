@@ -1,9 +1,11 @@
 """Whose act a clause tells of, and towards whom: by simple syntax, and by who is speaking.
 
 The signs, in order: a passive with "by"; two actors "between A and B"; the subject before the verb, with those joined
-to it; the possessor of a noun of action ("Iran's rejection of the offer"); the subject of the clause before, for a verb
-without one; the speaker, for the first person and for what only a speaker can do (accuse, demand, judge). Who is named
-besides is the target; where nobody is, the other side of the dispute, if the act has one.
+to it; the possessor of a noun of action ("Iran's rejection of the offer"); the subject that the verb shares with the
+one before ("rejected the draft and proposed another"); the subject of the clause before, for a verb without one; the
+speaker, for the first person and for what only a speaker can do (accuse, demand, judge). Who is named besides is the
+target; where nobody is, the other side of the dispute, if the act has one. What neither the clause nor its syntax says
+but its surroundings suggest is marked as guessed.
 """
 
 from __future__ import annotations
@@ -12,7 +14,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.evidence.coding.coding import Guess
+from detente.evidence.coding.coordination import is_joined, shared_subject
 from detente.evidence.coding.discourse import Discourse
+from detente.evidence.coding.heads import antecedent, subject_of, with_joined
 from detente.evidence.coding.references import Reference
 from detente.evidence.coding.syntax import is_oblique, sentence_start
 from detente.evidence.coding.voices import AUTHOR, Voice
@@ -50,17 +55,27 @@ _ACT_SAID = re.compile(
     r"ready)|hopes?\b|think|thought|maintain|criticis|suggest|consider|regard|cannot (?:sign|"
     r"accept)|would not|will not)"
 )
-_BETWEEN = re.compile(r"\bbetween (?:the )?$")
-_RELATIVE = re.compile(r"^(?:who|which|whose|that)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts, towards whom, and which sign decided."""
+    """Who acts, towards whom, which sign decided, and what of it is guessed."""
 
     actors: tuple[str, ...]
     targets: tuple[str, ...]
     reason: str
+    guessed: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Who acts, who else is named, by which sign, and whether these stand elsewhere than in the clause."""
+
+    actors: tuple[str, ...]
+    others: tuple[str, ...]
+    reason: str
+    guessed: bool = False
+    others_guessed: bool = False
 
 
 def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> Roles:
@@ -73,56 +88,70 @@ def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> 
     voice : Voice
         Who speaks there, from `voice_of`.
     """
-    actors, rest, reason = _actors(scene, start, end, act, voice)
-    targets = tuple(actor for actor in dict.fromkeys(rest) if actor not in actors and not _is_unnamed(actor))
+    found = _actors(scene, start, end, act, voice)
+    actors, reason = found.actors, found.reason
+    targets = tuple(one for one in dict.fromkeys(found.others) if one not in actors and not _is_unnamed(one))
+    targets_guessed = bool(targets) and found.others_guessed
     if not targets:
         targets = _implied(scene, start, act, actors, voice)
-        if targets:
-            reason = f"{reason}; towards whom is guessed, since nobody is named"
-    return Roles(actors, targets, reason)
+        targets_guessed = bool(targets)
+    if found.guessed:
+        reason = f"{reason}; whose act it is is guessed, since the clause does not say"
+    if targets_guessed:
+        reason = f"{reason}; towards whom is guessed, since nobody is named"
+    marks = ((Guess.ACTOR, found.guessed and bool(actors)), (Guess.TARGET, targets_guessed))
+    return Roles(actors, targets, reason, tuple(name for name, is_so in marks if is_so))
 
 
-def _actors(
-    scene: Discourse, start: int, end: int, act: Act, voice: Voice
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+def _actors(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> _Found:
     inside = [one for one in scene.within(start, end) if one.end <= end]
     everybody = _named(inside)
     by_author = voice.voices[-1] == AUTHOR and voice.attribution is Attribution.AUTHOR_ASSERTION
     if by_author:
-        return (AUTHORS_OWN,), everybody or _subject_before(scene, start), "the author's own judgement"
+        judged = everybody or _subject_before(scene, start)
+        return _Found((AUTHORS_OWN,), judged, "the author's own judgement", others_guessed=not everybody)
     speakers = voice.speakers
     text = scene.text[start:end]
     first = _FIRST_PERSON.search(text) is not None
     if speakers and first and not _other_subject(scene, inside, start, end):
-        return speakers, everybody, "the first person"
+        return _Found(speakers, everybody, "the first person", voice.guessed)
     agents = _agents(scene, inside, start)
     if agents:
-        return _named(agents), _named([one for one in inside if one not in agents]), 'the passive with "by"'
-    subject = _subject(scene, inside, start, end)
+        return _Found(_named(agents), _without(inside, agents), 'the passive with "by"')
+    subject = subject_of(scene, inside, start, end)
     if scene.is_own and not speakers and (first or act in _SPEAKERS_OWN):
-        return (), everybody, "the text does not say whose it is"
+        return _Found((), everybody, "the text does not say whose it is")
     explicit = bool(subject) and _names_act(scene, subject, act, end)
     joint = voice.attribution is Attribution.OWN_DOCUMENT and (len(speakers) > 1 or "PARTIES" in speakers)
     if joint and _named(subject) == ("PARTIES",):
-        return speakers, (), "the parties together"
+        return _Found(speakers, (), "the parties together")
     if joint and subject:
-        return _named(subject), _named([one for one in inside if one not in subject]), "the subject"
+        return _Found(_named(subject), _without(inside, subject), "the subject")
+    whom = antecedent(scene, start)
+    if whom is not None and not subject and not (speakers and act in _SPEAKERS_OWN):
+        return _Found(whom.actors, everybody, "what the relative pronoun stands for")
+    shared = None if subject else shared_subject(scene, start, end)
+    if shared is not None and not (speakers and act in _SPEAKERS_OWN and not _ACT_SAID.match(scene.text, start - 1)):
+        named = _named(shared.subject)
+        return _Found(named, everybody, "the subject that the verb shares with the one before", shared.guessed)
     if speakers and act in _SPEAKERS_OWN and not explicit:
-        return speakers, everybody, "what only the speaker does"
+        return _Found(speakers, everybody, "what only the speaker does", voice.guessed)
     if subject:
-        rest = [one for one in inside if one not in subject]
-        return _named(subject), _named(rest), "the subject"
-    if speakers:
-        return speakers, everybody, "the speaker"
+        return _Found(_named(subject), _without(inside, subject), "the subject")
+    if speakers and not _is_unnamed(speakers[0]):  # a villager or a newspaper only tells of it
+        own = voice.attribution is Attribution.OWN_DOCUMENT
+        return _Found(speakers, everybody, "the speaker", not own)
     owner = [one for one in inside if one.of and not one.is_head]
+    if is_joined(scene, start, end):
+        return _Found((), everybody, "the subject that the verb shares is no actor that is known")
     before = _subject_before(scene, start)
-    if before:
-        return before, everybody, "the subject of the clause before"
+    if before and before != speakers:
+        return _Found(before, everybody, "the subject of the clause before", guessed=True)
     if owner:
-        return owner[0].actors, _named([one for one in inside if one is not owner[0]]), "the possessor"
+        return _Found(owner[0].actors, _without(inside, owner[:1]), "the possessor", guessed=True)
     if everybody:
-        return everybody[:1], everybody[1:], "the only one named"
-    return (), (), "nobody is named"
+        return _Found(everybody[:1], everybody[1:], "the only one named", guessed=True)
+    return _Found((), (), "nobody is named")
 
 
 def _is_unnamed(actor: str) -> bool:
@@ -132,7 +161,7 @@ def _is_unnamed(actor: str) -> bool:
 def _other_subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int) -> bool:
     """Return whether the clause has a subject other than its first person."""
     first = _FIRST_PERSON.search(scene.text, start, end)
-    subject = _subject(scene, inside, start, end)
+    subject = subject_of(scene, inside, start, end)
     return bool(subject) and first is not None and subject[0].start < first.start()
 
 
@@ -147,54 +176,8 @@ def _agents(scene: Discourse, inside: Sequence[Reference], scene_start: int) -> 
             continue
         before = scene.text[max(scene_start, one.start - 120) : one.start]
         if _PASSIVE_BY.search(before) and not _UNDER_INFINITIVE.search(before):
-            return _with_joined(scene, inside, number)
+            return with_joined(scene, inside, number)
     return []
-
-
-def _subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int) -> list[Reference]:
-    """Return the heads before the verb: the first that is no object of a preposition, with those joined to it."""
-    text = scene.text
-    if _RELATIVE.match(text[start:end]):
-        return []
-    owner: list[Reference] = []
-    for number, one in enumerate(inside):
-        if _BETWEEN.search(text, max(0, one.start - 14), one.start):
-            return _with_joined(scene, inside, number)
-        if one.actors != ("",) and not is_oblique(text, one.start, start):
-            if _after_verb(text, start, one.start):
-                break
-            if one.is_head or _possesses_act(text, one):
-                return _with_joined(scene, inside, number)
-            owner = owner or [one]
-    return owner
-
-
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|shall|should|must|may|might|can|could|did|"
-    r"does|do|cannot|won't|isn't|aren't|didn't)\b"
-    r"|(?<=[a-z] )\b\w{3,}ed\b"
-)
-_STARTS = re.compile(
-    r"[,;:—(]\s*|\b(?:while|when|if|as|that|because|before|after|until|unless|whether|since|"
-    r"although|though|and|but|or|where|how|what|why)\b\s*"
-)
-_POSSESSED_ACT = re.compile(r"(?:al|ion|ment|ance|ence|er|ure|nd|at|ge|st|ise|ure|sal|ack|aid|ort|ing|ch|ea|ll)s?$")
-
-
-def _after_verb(text: str, start: int, at: int) -> bool:
-    """Return whether a verb with another subject, or none, stands before a place: then the actor there is an object."""
-    head = _STARTS.split(text[start:at])[-1]
-    first = _FIRST_WORD.match(text[start:at])
-    if first is not None and _VERB_FIRST.fullmatch(first[1]) and not _STARTS.search(text[start + 1 : at]):
-        return True
-    return _FINITE.search(head) is not None
-
-
-_FIRST_WORD = re.compile(r"\W*(?:and |but |or |then |also |further |in turn |now |only )*([\w’'-]+)")
-_VERB_FIRST = re.compile(
-    r"to|will|would|shall|has|have|had|is|are|was|were|must|should|may|might|can|could|not|"
-    r"[a-z]\w{2,}(?:ed|ing|es)"
-)
 
 
 def _names_act(scene: Discourse, subject: Sequence[Reference], act: Act, end: int) -> bool:
@@ -202,28 +185,8 @@ def _names_act(scene: Discourse, subject: Sequence[Reference], act: Act, end: in
     return _ACT_SAID.match(scene.text, subject[-1].end, end) is not None
 
 
-def _possesses_act(text: str, one: Reference) -> bool:
-    return bool(one.of) and _POSSESSED_ACT.search(one.of) is not None
-
-
-_JOINED = re.compile(
-    r"\s*(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+as well as\s+|\s+along with\s+|-|–|"
-    r"/)(?:the\s+|its\s+|his\s+|their\s+|President\s+|both\s+)*"
-)
-
-
-def _with_joined(scene: Discourse, inside: Sequence[Reference], number: int) -> list[Reference]:
-    """Return a reference and those joined to it by a comma or "and" with nothing but nouns between."""
-    joined = [inside[number]]
-    for one in inside[number + 1 :]:
-        between = scene.text[joined[-1].end : one.start]
-        noun = joined[-1].of
-        if noun and between.lower().startswith((f" {noun}", f"’s {noun}", f"'s {noun}")):
-            between = between[between.lower().index(noun) + len(noun) :]
-        if _JOINED.fullmatch(between) is None:
-            break
-        joined.append(one)
-    return joined
+def _without(inside: Sequence[Reference], some: Sequence[Reference]) -> tuple[str, ...]:
+    return _named([one for one in inside if one not in some])
 
 
 def _subject_before(scene: Discourse, start: int) -> tuple[str, ...]:
@@ -231,13 +194,9 @@ def _subject_before(scene: Discourse, start: int) -> tuple[str, ...]:
     text = scene.text
     sentence = sentence_start(text, start)
     here = list(scene.within(sentence, start))
-    if _RELATIVE.match(text[start : start + 6]):
-        near = [one for one in here if start - one.end < 40]
-        if near:
-            return near[-1].actors
     for number, one in enumerate(here):
         if one.is_head and not is_oblique(text, one.start):
-            return _named(_with_joined(scene, here, number))
+            return _named(with_joined(scene, here, number))
     if here:
         return here[0].actors
     previous = sentence_start(text, max(0, sentence - 3))

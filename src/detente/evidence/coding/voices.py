@@ -8,8 +8,9 @@ the document is the actor's own; else the author reports or judges.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from detente.evidence.coding.coordination import is_joined, shared_subject
 from detente.evidence.coding.discourse import Discourse, Turn
 from detente.evidence.coding.quotations import Quotation
 from detente.evidence.coding.references import By, Reference
@@ -37,13 +38,15 @@ _NEW_SUBJECT = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although|though|as)\s
 class Voice:
     """Who says it, outermost first, how the text knows, and which words or sign decided.
 
-    `speakers` are the actors of the innermost voice; more than one where several speak together.
+    `speakers` are the actors of the innermost voice; more than one where several speak together. `guessed` tells that
+    no verb of saying names them.
     """
 
     voices: tuple[str, ...]
     attribution: Attribution
     reason: str
     speakers: tuple[str, ...] = ()
+    guessed: bool = False
 
 
 def voice_of(scene: Discourse, start: int, end: int, act: Act | None = None) -> Voice:
@@ -90,8 +93,11 @@ def _judges(scene: Discourse, start: int, end: int, act: Act | None) -> bool:
     """Return whether a clause that nobody else says is the author's own judgement, forecast, advice or blame."""
     text = scene.text[start:end]
     named = [one for one in scene.within(start, end) if one.is_head and one.by is not By.PRONOUN]
+    mind = _MINDS.search(text)
+    shares = act is Act.PROPOSE or (mind is not None and mind.start() < _NEAR)
+    if shares and act in (Act.ASSESS_PERCEPTION, Act.PREDICT, Act.PROPOSE) and is_joined(scene, start, end):
+        return False
     if act in (Act.ASSESS_PERCEPTION, Act.PREDICT):
-        mind = _MINDS.search(text)
         return not (
             mind is not None and named and named[0].start - start < 4 and mind.start() < named[0].end - start + 25
         )
@@ -109,21 +115,24 @@ def _outer(scene: Discourse, turn: Turn | None) -> tuple[str, ...]:
 def _joined(outer: tuple[str, ...], said: Voice) -> Voice:
     chain = list(outer)
     chain.extend(voice for voice in said.voices if voice != chain[-1])
-    return Voice(tuple(chain), said.attribution, said.reason, said.speakers)
+    return replace(said, voices=tuple(chain))
 
 
 def _quoted(scene: Discourse, quoted: Quotation, start: int, depth: int = 0) -> Voice | None:
     """Return who says a quotation: named after it, before it, or the speaker of the quotation before."""
-    found = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start)
+    found, guessed = _speaker_after(scene, quoted.end) or _speaker_before(scene, quoted.start), False
     if found is None:
         previous = scene.quotation_before(quoted.start)
         if previous is not None and depth < _CHAIN and _continues(scene.text, previous, quoted):
             return _quoted(scene, previous, start, depth + 1)
-        found = _subject_before(scene, quoted.start)
+        found, guessed = _subject_before(scene, quoted.start), True
     if found is None:
         return None
     reference, words = found
-    return Voice(reference.actors[:1], Attribution.DIRECT_QUOTE, words, reference.actors)
+    above = _above(scene, reference, sentence_start(scene.text, reference.start))
+    voices = tuple(dict.fromkeys((*above, *reference.actors[:1])))
+    said = Voice(voices, Attribution.DIRECT_QUOTE, words, reference.actors, guessed)
+    return _according(scene, quoted.start, quoted.end, sentence_start(scene.text, quoted.start), said)
 
 
 def _continues(text: str, before: Quotation, after: Quotation) -> bool:
@@ -182,31 +191,83 @@ def _subject_before(scene: Discourse, start: int) -> tuple[Reference, str] | Non
 
 
 def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | None:
-    """Return who is reported to say a clause, by a verb of saying before, within, or after it."""
+    """Return who is reported to say a clause, by a verb of saying before, within, or after it, outermost first."""
     text = scene.text
     sentence = sentence_start(text, start)
+    said = None
     for verb in sorted(speech_verbs().finditer(text, sentence, start), key=lambda one: -one.start()):
         if not _governs(text, verb.end(), start):
             continue
         subject = _subject_of(scene, verb, sentence)
         if subject is not None:
-            return Voice(
-                subject.actors[:1], Attribution.REPORTED_SPEECH, text[subject.start : verb.end()], subject.actors
-            )
-    if own:
-        return None  # who speaks for itself tells of others' words in its own voice
-    inside = _said_inside(scene, start, end, sentence)
-    if inside is not None:
-        return inside
-    for sign in _ACCORDING.finditer(text, sentence, min(len(text), end + 80)):
-        if sign.start() > end and SENTENCE_BREAK.search(text, end - 1, sign.start() + 1):
+            said = _speech(subject, text[subject.start : verb.end()], _above(scene, subject, sentence))
             break
-        named = [one for one in scene.within(sign.end(), sign.end() + 80) if one.is_head or one.of]
-        if named:
-            return Voice(
-                named[0].actors[:1], Attribution.REPORTED_SPEECH, text[sign.start() : named[0].end], named[0].actors
-            )
-    return _said_after(scene, end)
+    if own:
+        return said  # who speaks for itself tells of others' words in its own voice
+    if said is None:
+        said = _said_inside(scene, start, end, sentence)
+    tag = _said_after(scene, end)
+    if tag is not None:
+        said = tag if said is None else _joined(tag.voices, said)
+    return _according(scene, start, end, sentence, said)
+
+
+def _speech(subject: Reference, words: str, above: tuple[str, ...] = ()) -> Voice:
+    chain = tuple(dict.fromkeys((*above, *subject.actors[:1])))
+    return Voice(chain, Attribution.REPORTED_SPEECH, words, subject.actors)
+
+
+def _above(scene: Discourse, subject: Reference, sentence: int) -> tuple[str, ...]:
+    """Return who is said to say what a speaker says, outermost first: "the paper reported that a minister said"."""
+    text = scene.text
+    found: list[str] = []
+    at = subject.start
+    for verb in sorted(speech_verbs().finditer(text, sentence, at), key=lambda one: -one.start()):
+        if verb.end() > at or _EMBEDS.fullmatch(text, verb.end(), at) is None:
+            continue
+        outer = _subject_of(scene, verb, sentence)
+        if outer is None or len(found) >= _DEEPEST:
+            break
+        found.append(outer.actors[0])
+        at = outer.start
+    return tuple(reversed(found))
+
+
+def _according(scene: Discourse, start: int, end: int, sentence: int, said: Voice | None) -> Voice | None:
+    """Return a voice with the source named by "according to" before, in or right after its clause as the outermost."""
+    text = scene.text
+    for sign in _ACCORDING.finditer(text, sentence, min(len(text), end + _TAIL)):
+        follows = _AFTER_TAG if said is not None and _AT_ONCE.fullmatch(text, end, sign.start()) is None else _AT_ONCE
+        if sign.start() > end and not follows.fullmatch(text, end, sign.start()):
+            break
+        if sign.start() < start and re.search(r";|,\s(?:and|but|while)\s", text[sign.end() : start]):
+            continue
+        source = _source(scene, sign.end())
+        if source is None:
+            continue
+        actors, stop = source
+        if said is None:
+            return Voice(actors[:1], Attribution.REPORTED_SPEECH, text[sign.start() : stop], actors)
+        if actors[0] in said.voices:
+            return said
+        return replace(said, voices=(actors[0], *said.voices))
+    return said
+
+
+def _source(scene: Discourse, at: int) -> tuple[tuple[str, ...], int] | None:
+    """Return whom "according to" names, and where the name ends: an actor, else the capitalised name that stands there.
+
+    A document ("according to the treaty") is no voice.
+    """
+    stop = _PHRASE.match(scene.text, at)
+    end = at + _TAIL if stop is None else stop.end()
+    named = [one for one in scene.within(at, end) if one.is_head or one.of]
+    if named:
+        return named[0].actors, named[0].end
+    name = _NAME.match(scene.text, at)
+    if name is None or _PAPER.search(name[0]):
+        return None
+    return ("-".join(name["name"].lower().replace(".", "").split()),), name.end()
 
 
 def _governs(text: str, verb_end: int, start: int) -> bool:
@@ -238,7 +299,7 @@ def _said_inside(scene: Discourse, start: int, end: int, sentence: int) -> Voice
         return None
     if scene.is_own and subject.actors == scene.own:
         return None
-    return Voice(subject.actors[:1], Attribution.REPORTED_SPEECH, text[subject.start : verb.end()], subject.actors)
+    return _speech(subject, text[subject.start : verb.end()], _above(scene, subject, sentence))
 
 
 def _is_verb(text: str, verb: re.Match[str]) -> bool:
@@ -285,14 +346,13 @@ def _is_verb(text: str, verb: re.Match[str]) -> bool:
 def _said_after(scene: Discourse, end: int) -> Voice | None:
     """Return who is said, after a comma, to have said the clause before it: ", the envoy added"."""
     text = scene.text
-    tail = re.compile(r",[\"”’']?\s").match(text, end)
-    if tail is None:
+    if _TAG_START.match(text, end) is None:
         return None
     found = _speaker_after(scene, end)
-    if found is None or _TAG_END.match(scene.text, scene.text.index(found[1], end) + len(found[1])) is None:
+    if found is None or _TAG_END.match(text, text.index(found[1], end) + len(found[1])) is None:
         return None
     reference, words = found
-    return Voice(reference.actors[:1], Attribution.REPORTED_SPEECH, words, reference.actors)
+    return _speech(reference, words)
 
 
 def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Reference | None:
@@ -300,6 +360,10 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
     if not _is_verb(scene.text, verb):
         return None
     before = [one for one in scene.within(sentence, verb.start()) if one.is_head]
+    if _COORDINATED.search(scene.text, max(sentence, verb.start() - _REACH), verb.start()):
+        shared = shared_subject(scene, verb.start(), min(len(scene.text), verb.start() + _REACH))
+        if shared is not None:
+            return shared.subject[0]
     for one in reversed(before):
         if is_oblique(scene.text, one.start) or scene.text[one.start : one.end].lower() in _OBJECTS:
             continue
@@ -312,6 +376,20 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
     return None
 
 
+_EMBEDS = re.compile(
+    r"(?:\s(?!(?:and|but|or|while|when|if|after|before|who|which)\b)[\w’'-]+){0,6}?(?:,?\sthat)?"
+    r"(?:\s(?:the|its|his|her|their|a|an))?\s"
+)
+"""What may stand between a verb of saying and the speaker that it reports: a hearer, a day, "that"."""
+_TAIL = 80
+_DEEPEST = 4
+_AT_ONCE = re.compile(r"[\s,—–”’\"']*")
+_AFTER_TAG = re.compile(r"[,?!]?[\"”’']?,?\s[^.;:\n“\"]{3,70},\s")
+_PHRASE = re.compile(r"[^,.;:\n“”\"]{1,80}")
+_NAME = re.compile(r"(?:the |a |an )?(?P<name>[A-ZÀ-Þ][\w’'&.-]*[\w](?: (?:of |the |for )?[A-ZÀ-Þ][\w’'&.-]*\w){0,4})")
+_PAPER = re.compile(
+    r"\b(?:Article|Treaty|Agreement|Accord|Charter|Convention|Resolution|Protocol|Constitution|Plan|Act|Annex|Pact)\b"
+)
 _OBJECTS = frozenset(
     ("them", "him", "us", "me", "himself", "herself", "itself", "themselves", "each other", "one another")
 )
@@ -319,7 +397,8 @@ _APPOSITION = re.compile(r",[^,]{1,140},|\([^)]*\)")
 _FIRST_SUBJECT = re.compile(r"\b(?:we|We|I|you|nobody|no one|people|who else)\b|;|: ")
 _COORDINATED = re.compile(r"\b(?:and|but|then|or)\s(?:\w+ly\s|also\s|then\s|later\s|further\s)?$")
 _INFINITIVE = re.compile(r"\s+(?:\w+ly\s+)?to\s+\w")
-_TAG_END = re.compile(r"[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
+_TAG_START = re.compile(r",[\"”’']?\s(?!(?:and|but|while|when|as|who|which)\b)")
+_TAG_END = re.compile(r"(?! that\b)[^,.;:\n—]{0,28}(?:[,.;:\n—]|$)")
 _FAR = 7
 _NEAR = 30
 _CHAIN = 12  # so many quotations may go on without anybody being named again
