@@ -36,8 +36,8 @@ from detente.engines.stability import (
     fewest_edits,
     fewest_for_equilibrium,
     share_of_profiles,
-    solve,
 )
+from detente.registry.stability_concepts import Sought, solved
 from detente.registry.stability_model import Bools, Graph, Report
 from detente.registry.stability_views import judged_by_views, view_of
 from detente.registry.stability_why import ORDER, reason_of
@@ -92,7 +92,7 @@ def _of_player(graph: Graph, at: int, code: int, concept: Concept, reply: Reply)
     if len(part) > 1:
         return entry | {"refused": ["parties that move together rank states together nowhere; ask without coalitions"]}
     view = view_of(graph, part)
-    model = graph.model if view is None else view
+    model = graph.model if view is None else view.model
     entry["own_game"] = view is not None
     if not model.occurring()[code]:
         return entry | {"seen": False, "refused": []}
@@ -136,7 +136,8 @@ def _together(graph: Graph, code: int, concept: Concept, reply: Reply) -> Report
     if graph.trace.views and concept not in INDEPENDENT:
         return entry | {"refused": ["parties see games of their own, and what others would do is each one's guess"]}
     if graph.trace.views:
-        views = [view_of(graph, part) or graph.model for part in graph.players]
+        own = [view_of(graph, part) for part in graph.players]
+        views = [graph.model if view is None else view.model for view in own]
         seeing = [(party, view) for party, view in enumerate(views) if view.occurring()[code]]
         counts = _or_refused(
             lambda: [
@@ -179,12 +180,13 @@ def _commitments(graph: Graph, code: int, rows: Mapping[Concept, Bools], reply: 
     if graph.model.states > MOST_TRIED:
         said = f"single commitments are tried out with at most {MOST_TRIED:,} states ({graph.model.states:,} here)"
         return {"commitments_tried": 0, "commitments": [], "refused": [said]}
+    sought = Sought(tuple(concept.value for concept in failing), reply)
     listed = list(commitments(graph.model, code))
     found: list[tuple[int, Report]] = []
     for place, one in enumerate(listed):
         progress(place / len(listed), "")
         bound = _bound(graph, one)
-        held = judged_by_views(bound, solve(bound.model, concepts=failing, reply=reply, players=graph.players), reply)
+        held = judged_by_views(bound, solved(bound, bound.model, bound.trace.compared, sought), sought)
         lasting = [concept for concept in failing if held[concept][:, code].all()]
         if lasting:
             shown = next(concept for concept in ORDER if concept in lasting)
@@ -228,7 +230,7 @@ def _or_same(view: StabilityModel, one: Commitment) -> StabilityModel:
 
 def _why(graph: Graph, at: int, code: int, concept: Concept, reply: Reply) -> Report:
     view = view_of(graph, graph.players[at])
-    model = graph.model if view is None else view
+    model = graph.model if view is None else view.model
     if not model.occurring()[code]:
         return {"kind": "unseen", "concept": None}
     return reason_of(graph, model, reply, concept, graph.players, at, code)
