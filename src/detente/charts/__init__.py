@@ -5,6 +5,7 @@ The pictures are written as Vega-Lite by hand, so importing this package loads n
 """
 
 from detente.charts.acceptability_bars import acceptability_bars
+from detente.charts.bargaining_range import bargaining_range
 from detente.charts.bargaining_space import bargaining_space
 from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
@@ -29,6 +30,7 @@ __all__ = [
     "acceptability_bars",
     "concession_map",
     "breakpoints",
+    "bargaining_range",
     "bargaining_space",
     "record",
     "stability_graph",

@@ -1,0 +1,93 @@
+"""The packages that both sides prefer to fighting, and where the texts on the table lie: in the case's own names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from detente.case.case import Case
+from detente.case.crisis import Confrontation
+from detente.case.ledger.tabled import tabled_packages
+from detente.compile.crisis_packages import WarPackages, compile_war_packages, exact_war_values
+from detente.compile.utilities import exact
+from detente.core.errors import ModelError
+from detente.engines.settlement import Completion, evaluate
+from detente.engines.settlement.counting import Count, count_zone
+from detente.engines.settlement.frontier import find_frontier
+
+Report = dict[str, Any]
+READINGS: Mapping[str, Completion] = {"certain": Completion.WORST, "possible": Completion.BEST}
+
+
+def packages_entry(case: Case, one: Confrontation) -> Report:
+    """Return how many packages both sides prefer to fighting, and how far an advantage of striking first leaves one."""
+    values = exact_war_values(one)
+    compiled = compile_war_packages(case, one, values)
+    if isinstance(compiled, str):
+        return {"not_computed": compiled}
+    advantage = Fraction(0) if one.first_strike is None else exact(one.first_strike.mode)
+    entry: Report = {
+        "issues": list(compiled.trace.issues),
+        "left_out": list(compiled.trace.left_out),
+        "total": str(compiled.model.total),
+        "fighting_is_worth": {
+            side: float(compiled.worst[k] + values[k] * compiled.stake(k)) for k, side in enumerate(one.sides)
+        },
+        "stakes": {side: float(compiled.stake(k)) for k, side in enumerate(one.sides)},
+        "tabled": _tabled(case, compiled),
+    }
+    for reading, completion in READINGS.items():
+        entry[reading] = _reading(compiled, completion, (values[0] + advantage, values[1] + advantage), values)
+    return entry
+
+
+def _reading(
+    compiled: WarPackages,
+    completion: Completion,
+    striking: tuple[Fraction, Fraction],
+    plain: tuple[Fraction, Fraction],
+) -> Report:
+    """Return the packages under one reading of unknown options; red lines are left aside, links are kept."""
+    model = compiled.at(striking)
+    found: Report = {"preferred_by_both": _count(count_zone(model, rules=model.links, completion=completion))}
+    try:
+        frontier = find_frontier(compiled.model, rules=compiled.model.links, completion=completion)
+    except ModelError as error:
+        return {**found, "critical_first_strike": None, "note": str(error)}
+    margins = [
+        min(
+            (Fraction(int(steps), compiled.trace.grid) - compiled.worst[k]) / compiled.stake(k) - plain[k]
+            for k, steps in enumerate(point.utilities)
+            if compiled.stake(k)
+        )
+        for point in frontier
+    ]
+    return {**found, "critical_first_strike": float(max(margins)) if margins else None}
+
+
+def _tabled(case: Case, compiled: WarPackages) -> list[Report]:
+    """Return where each text on the table lies: what it is worth to each side, in shares of its stake."""
+    entries = []
+    for package in tabled_packages(case):
+        choice = {issue: option for issue, option in package.choice.items() if issue in compiled.trace.issues}
+        if not choice:
+            continue
+        value = evaluate(compiled.model, compiled.trace.chosen(choice))
+        entries.append(
+            {
+                "text": package.id,
+                "settles": len(choice),
+                "shares": {
+                    side: [compiled.share(k, value.low[k]), compiled.share(k, value.high[k])]
+                    for k, side in enumerate(compiled.trace.parties)
+                },
+            }
+        )
+    return entries
+
+
+def _count(found: Count) -> str | dict[str, str]:
+    if found.exact:
+        return str(found.low)
+    return {"low": str(found.low), "high": str(found.high), "method": str(found.method)}
