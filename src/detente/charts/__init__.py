@@ -14,8 +14,10 @@ from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
+from detente.charts.risk_map import risk_map
 from detente.charts.stability_graph import stability_graph
 from detente.charts.timeline import timeline
+from detente.charts.war_region import war_region
 from detente.charts.zone_curve import zone_curve
 
 __all__ = [
@@ -33,5 +35,7 @@ __all__ = [
     "bargaining_range",
     "bargaining_space",
     "record",
+    "risk_map",
+    "war_region",
     "stability_graph",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.charts.chart import Chart, Table
+from detente.charts.confrontation import confrontation_of
 from detente.charts.order import party_name, source_line
 from detente.charts.sheet import (
     MARGIN,
@@ -24,7 +25,6 @@ from detente.charts.sheet import (
     write,
 )
 from detente.charts.theme import DARK, INK, LIGHT, LINE, MID, PAPER, WIDTH
-from detente.core.errors import ModelError
 
 Report = Mapping[str, Any]
 
@@ -55,15 +55,8 @@ def bargaining_range(case: Case, report: Report) -> Chart:
     ModelError
         If no range was computed.
     """
-    entries = report.get("confrontations", ())
-    if not entries:
-        raise ModelError(
-            where="--picture",
-            what="there is nothing to draw",
-            got=report["case"],
-            allowed="A picture needs a confrontation with chances and costs of both sides",
-            hint="The text says what is missing",
-        )
+    confrontation_of(report)
+    entries = report["confrontations"]
     title = "What both sides of a confrontation prefer to fighting"
     subtitle = (
         "Shares of the first side in what is at stake. Grey: preferred by both at the most likely numbers; hatched: at "

@@ -12,6 +12,9 @@ from detente.cli.opening import open_case, party_of
 from detente.cli.options import as_of_option, case_argument, json_option, lens_option
 from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
+from detente.cli.usage import Words
+
+CHARTS = {"range": "bargaining_range", "risk": "risk_map", "shift": "war_region"}
 
 
 @click.command(
@@ -21,6 +24,13 @@ from detente.cli.picture import picture_option, refuse_other_endings, write_pict
 )
 @case_argument
 @click.option("--pair", nargs=2, metavar="A B", help="Only confrontations between these two parties.")
+@click.option(
+    "--chart",
+    type=Words(list(CHARTS)),
+    default="range",
+    show_default=True,
+    help="What --picture draws: ranges, risk over power and status quo, or shifts of power that leave no agreement.",
+)
 @picture_option
 @as_of_option
 @lens_option
@@ -28,6 +38,7 @@ from detente.cli.picture import picture_option, refuse_other_endings, write_pict
 def command(
     case: str,
     pair: tuple[str, str] | None,
+    chart: str,
     picture: Path | None,
     as_of: datetime.date | None,
     lens: str | None,
@@ -45,9 +56,9 @@ def command(
     sides = None if pair is None else tuple(party_of(opened, one, "--pair") for one in pair)
     report = crisis_report(opened, sides)
     if picture is not None:
-        from detente.charts import bargaining_range
+        from detente import charts
 
-        write_picture(picture, bargaining_range(opened, report))
+        write_picture(picture, getattr(charts, CHARTS[chart])(opened, report))
     if as_json:
         print_json(report)
     else:

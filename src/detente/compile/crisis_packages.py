@@ -23,6 +23,7 @@ from detente.case.crisis import Confrontation
 from detente.compile.compiled import Missing
 from detente.compile.settlement import SettlementTrace, compile_settlement
 from detente.compile.utilities import exact
+from detente.engines.crisis import share_worth
 from detente.engines.settlement import SettlementModel, evaluate
 
 
@@ -56,6 +57,11 @@ class WarPackages:
         ]
         return replace(self.model, reservation=np.array(needed, dtype=np.int64))
 
+    def most(self, side: int) -> float:
+        """Return the most that a package can give a side, as a share of its stake."""
+        every = evaluate(self.model, [None] * len(self.trace.issues))
+        return self.share(side, every.high[side])
+
     def share(self, side: int, steps: int) -> float:
         """Return a utility in steps as a share of a side's stake."""
         stake = self.stake(side)
@@ -78,8 +84,17 @@ def compile_war_packages(case: Case, one: Confrontation, values: Sequence[Fracti
     return WarPackages(draft.at(values), trace, worst, best)
 
 
-def exact_war_values(one: Confrontation) -> tuple[Fraction, Fraction]:
-    """Return what fighting is worth to each side at its most likely numbers, in shares, nothing added for striking."""
+def exact_war_values(one: Confrontation, *, strike: bool = False) -> tuple[Fraction, Fraction]:
+    """Return the share of its stake that is worth to each side what fighting is, at its most likely numbers.
+
+    `strike` adds the advantage of striking first. Fractions are exact for sides that are neutral to risk.
+    """
     first, second = one.sides
+    gain = exact(one.first_strike.mode) if strike and one.first_strike is not None else Fraction(0)
     chance = {first: exact(one.win_chance[first].mode), second: 1 - exact(one.win_chance[second].mode)}
-    return chance[first] - exact(one.cost[first].mode), chance[second] - exact(one.cost[second].mode)
+    shares = {}
+    for side in one.sides:
+        value = min(Fraction(1), chance[side] + gain) - exact(one.cost[side].mode)
+        exponent = one.risk[side].mode if side in one.risk else 1.0
+        shares[side] = value if exponent == 1.0 else Fraction(share_worth(float(value), exponent))
+    return shares[first], shares[second]

@@ -14,9 +14,11 @@ from detente.case.crisis import Confrontation
 from detente.compile.crisis import compile_crisis, estimates
 from detente.core.estimate import Estimate
 from detente.core.progress import Progress
-from detente.engines.crisis import Judged, Range, RangeFindings, solve
+from detente.engines.crisis import Judged, RangeFindings, lottery_range, solve
 from detente.registry.crisis_game import game_entry
-from detente.registry.crisis_packages import packages_entry
+from detente.registry.crisis_packages import packages_entry, range_entry
+from detente.registry.crisis_power import power_entry
+from detente.registry.crisis_status_quo import status_quo_entry
 
 Report = dict[str, Any]
 
@@ -62,6 +64,8 @@ def crisis_report(case: Case, pair: Sequence[str] | None = None, *, progress: Pr
 
 def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings) -> Report:
     """Return one confrontation; other parts of the engine add keys of their own."""
+    packages = packages_entry(case, one)
+    power = power_entry(case, one, judged, packages)
     return {
         "id": one.id,
         "sides": list(one.sides),
@@ -79,16 +83,17 @@ def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings)
             "widest": range_entry(found.widest),
             "exists": _when(not found.narrowest.empty, not found.widest.empty),
         },
-        "conditions": [_optimism(judged, found), _first_strike(one, judged, found)],
-        "packages": packages_entry(case, one),
+        "conditions": [
+            _optimism(judged, found),
+            _commitment(power["trend"]),
+            _indivisibility(judged, found, packages),
+            _first_strike(one, judged, found),
+        ],
+        "packages": packages,
+        "power": power,
+        "status_quo": status_quo_entry(case, one),
         "turns": _turns(one, found),
     }
-
-
-def range_entry(found: Range) -> Report:
-    """Return a range as it lies on the stake, and its width, negative by how much room is missing."""
-    inside = found.within()
-    return {"low": inside.low, "high": inside.high, "width": found.width, "empty": found.empty}
 
 
 def _numbers(estimate: Estimate) -> dict[str, float]:
@@ -127,6 +132,46 @@ def _first_strike(one: Confrontation, judged: Judged, found: RangeFindings) -> R
         "holds_for": _when(not found.narrowest.empty, not found.widest.empty),
         "margin": _finite(found.critical_first_strike - judged.mode.first_strike),
     }
+
+
+def _commitment(trend: Report) -> Report:
+    """Return whether what moves by itself is slow enough for the side that declines to wait."""
+    if "not_computed" in trend:
+        return {"condition": "commitment", "not_computed": trend["not_computed"]}
+    stretches = trend["stretches"]
+    margins = [one["limit"] - abs(one["speed"]) for one in stretches if one["speed"] is not None]
+    at_once = len(margins) < len(stretches)
+    return {
+        "condition": "commitment",
+        "holds": trend["holds"],
+        "holds_for": trend["holds_for"],
+        "margin": None if at_once or not margins else min(margins),
+        "first_violation": trend["first_violation"],
+    }
+
+
+def _indivisibility(judged: Judged, found: RangeFindings, packages: Report) -> Report:
+    """Return whether a whole package lies in the range, and the lottery over everything that would."""
+    lottery = lottery_range(judged.mode)
+    entry: Report = {
+        "condition": "indivisibility",
+        "lottery": None if lottery.empty else {"low": lottery.low, "high": lottery.high},
+    }
+    if "not_computed" in packages:
+        return {**entry, "not_computed": packages["not_computed"]}
+    some = {reading: _some(packages[reading]["preferred_by_both"]) for reading in ("certain", "possible")}
+    margin = packages["certain"]["critical_first_strike"]
+    return {
+        **entry,
+        "holds": some["certain"],
+        "holds_for": "all" if some["certain"] else "some" if some["possible"] else "none",
+        "margin": None if margin is None else margin - judged.mode.first_strike,
+        "divisible_range": not found.mode.empty,
+    }
+
+
+def _some(count: str | dict[str, str]) -> bool:
+    return int(count if isinstance(count, str) else count["low"]) > 0
 
 
 def _finite(value: float) -> float | None:

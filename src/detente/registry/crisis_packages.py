@@ -10,8 +10,8 @@ from detente.case.case import Case
 from detente.case.crisis import Confrontation
 from detente.case.ledger.tabled import tabled_packages
 from detente.compile.crisis_packages import WarPackages, compile_war_packages, exact_war_values
-from detente.compile.utilities import exact
 from detente.core.errors import ModelError
+from detente.engines.crisis import Range
 from detente.engines.settlement import Completion, evaluate
 from detente.engines.settlement.counting import Count, count_zone
 from detente.engines.settlement.frontier import find_frontier
@@ -26,7 +26,6 @@ def packages_entry(case: Case, one: Confrontation) -> Report:
     compiled = compile_war_packages(case, one, values)
     if isinstance(compiled, str):
         return {"not_computed": compiled}
-    advantage = Fraction(0) if one.first_strike is None else exact(one.first_strike.mode)
     entry: Report = {
         "issues": list(compiled.trace.issues),
         "left_out": list(compiled.trace.left_out),
@@ -38,7 +37,7 @@ def packages_entry(case: Case, one: Confrontation) -> Report:
         "tabled": _tabled(case, compiled),
     }
     for reading, completion in READINGS.items():
-        entry[reading] = _reading(compiled, completion, (values[0] + advantage, values[1] + advantage), values)
+        entry[reading] = _reading(compiled, completion, exact_war_values(one, strike=True), values)
     return entry
 
 
@@ -50,7 +49,7 @@ def _reading(
 ) -> Report:
     """Return the packages under one reading of unknown options; red lines are left aside, links are kept."""
     model = compiled.at(striking)
-    found: Report = {"preferred_by_both": _count(count_zone(model, rules=model.links, completion=completion))}
+    found: Report = {"preferred_by_both": count_entry(count_zone(model, rules=model.links, completion=completion))}
     try:
         frontier = find_frontier(compiled.model, rules=compiled.model.links, completion=completion)
     except ModelError as error:
@@ -87,7 +86,14 @@ def _tabled(case: Case, compiled: WarPackages) -> list[Report]:
     return entries
 
 
-def _count(found: Count) -> str | dict[str, str]:
+def range_entry(found: Range) -> Report:
+    """Return a range as it lies on the stake, and its width, negative by how much room is missing."""
+    inside = found.within()
+    return {"low": inside.low, "high": inside.high, "width": found.width, "empty": found.empty}
+
+
+def count_entry(found: Count) -> str | dict[str, str]:
+    """Return an exact count as a decimal string, else its bounds with their method."""
     if found.exact:
         return str(found.low)
     return {"low": str(found.low), "high": str(found.high), "method": str(found.method)}

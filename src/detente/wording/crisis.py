@@ -5,11 +5,12 @@ Conditions and ranges, said of each side in turn; never a probability of attack,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.case.case import Case
 from detente.core.fields import text_of
+from detente.wording.crisis_power import count_words, power_lines, status_quo_lines
 from detente.wording.naming import Naming
 from detente.wording.sentence import Sentence, capital, sentence
 
@@ -20,6 +21,7 @@ EXISTS: Mapping[str, str] = {
     "some": "under some numbers in their ranges and not under others",
     "none": "under no numbers in their ranges",
 }
+HOLDS_FOR: Mapping[str, str] = {"all": "all numbers", "some": "some numbers", "none": "no numbers"}
 NUMBERS: Mapping[str, str] = {
     "win_chance": "the chance, as {side} believes, that {first} prevails",
     "cost": "what fighting costs {side}",
@@ -104,6 +106,8 @@ def confrontation_lines(case: Case, entry: Report) -> Iterator[str]:
     for condition in entry["conditions"]:
         yield f"  {capital(condition_words(condition))}"
     yield from _packages(case, entry)
+    yield from power_lines(case, entry)
+    yield from status_quo_lines(case, entry)
     turns = [one for one in entry["turns"] if one["within_its_range"]]
     if turns:
         yield f"  Numbers that alone {'open' if found['mode']['empty'] else 'close'} the range within their own ranges:"
@@ -129,6 +133,11 @@ def condition_words(condition: Report) -> str:
     if "not_computed" in condition:
         return f"{condition['condition']}: not computed. {condition['not_computed']}"
     verdict = "holds" if condition["holds"] else "does not hold"
+    verdict += f" at the most likely numbers, for {HOLDS_FOR[condition['holds_for']]} in range"
+    if condition["condition"] == "commitment":
+        return f"commitment: what moves by itself is slow enough for the side whose chance falls: {verdict}."
+    if condition["condition"] == "indivisibility":
+        return f"indivisibility: a whole package lies in the range: {verdict}.{_lottery(condition)}"
     if condition["condition"] == "beliefs":
         return (
             f"beliefs: costs together ({condition['costs']:.3f}) exceed by how much both sides' chances add up to more "
@@ -136,6 +145,19 @@ def condition_words(condition: Report) -> str:
         )
     critical = "any size" if condition["critical"] is None else f"{condition['critical']:.3f}"
     return f"first strike: an advantage of {condition['advantage']:.3f} leaves room up to {critical}: {verdict}."
+
+
+def _lottery(condition: Report) -> str:
+    found = condition["lottery"]
+    if found is None:
+        return " The sides do not agree enough on the odds for a lottery over everything either."
+    if condition["holds_for"] == "all":
+        return ""
+    return (
+        " A lottery over everything in which the first side wins with a chance of "
+        f"{found['low']:.3f} to {found['high']:.3f} would be preferred to fighting by both, if they could be held to "
+        "it."
+    )
 
 
 def turn_words(case: Case, entry: Report, one: Report) -> str:
@@ -152,21 +174,13 @@ def _packages(case: Case, entry: Report) -> Iterator[str]:
         yield f"  {found['not_computed']}"
         return
     certain, possible = (found[key]["preferred_by_both"] for key in ("certain", "possible"))
-    number = _count(certain) if certain == possible else f"{_count(certain)} surely, {_count(possible)} possibly"
+    number = (
+        count_words(certain)
+        if certain == possible
+        else f"{count_words(certain)} surely, {count_words(possible)} possibly"
+    )
     total = f"{int(found['total']):,}"
     yield f"  Of {total} packages of what is at stake, both prefer to fighting: {number} (red lines aside)."
-    for text in found["tabled"]:
-        shares = "; ".join(f"{Naming(case).the(side).text} {_span(text['shares'][side])}" for side in entry["sides"])
-        yield f"    {text['text']}, in shares of each side's own stake: {shares}"
-
-
-def _count(found: Any) -> str:
-    return f"{int(found):,}" if isinstance(found, str) else f"{int(found['low']):,} to {int(found['high']):,}"
-
-
-def _span(shares: Sequence[float]) -> str:
-    low, high = shares
-    return f"{low:.3f}" if abs(high - low) < 0.0005 else f"{low:.3f} to {high:.3f}"
 
 
 def _scenario(case: Case, scenario: str) -> str:

@@ -24,6 +24,9 @@ from dataclasses import dataclass, replace
 
 from detente.engines.crisis.model import Confrontation
 
+SAME = 1e-12
+"""Shares closer than this are the same: differences of a few judged numbers are wrong by less."""
+
 HALVINGS = 60
 """Of an interval of length 1: past every digit of a float."""
 
@@ -43,7 +46,7 @@ class Range:
     @property
     def empty(self) -> bool:
         """Return whether no division is preferred by both."""
-        return self.low > self.high
+        return self.low > self.high + SAME
 
     def within(self) -> Range:
         """Return the part that lies on the stake; an empty range stays empty."""
@@ -88,7 +91,7 @@ def bargaining_range(one: Confrontation) -> Range:
     (0.5, 0.75)
     """
     first, second = war_values(one)
-    return Range(_share(first, one.risk[0]), 1.0 - _share(second, one.risk[1]))
+    return Range(share_worth(first, one.risk[0]), 1.0 - share_worth(second, one.risk[1]))
 
 
 def critical_first_strike(one: Confrontation) -> float:
@@ -126,8 +129,8 @@ def find_range_turns(one: Confrontation) -> Iterator[RangeTurn]:
     yield RangeTurn("risk", 1, _exponent(second, 1.0 - found.low))
 
 
-def _share(value: float, exponent: float) -> float:
-    """Return the share whose utility is a value."""
+def share_worth(value: float, exponent: float) -> float:
+    """Return the share x for which x^exponent is a value; an odd power continues it below 0."""
     return value if exponent == 1.0 else math.copysign(abs(value) ** (1.0 / exponent), value)
 
 
