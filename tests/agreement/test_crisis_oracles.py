@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from detente.case.load import load_case
+from detente.compile.crisis import judged
 from detente.compile.crisis_packages import compile_war_packages, exact_war_values
 from detente.engines.settlement import Completion
 from detente.engines.settlement.counting import count_zone
@@ -43,6 +44,7 @@ def test_packages_that_both_prefer_to_fighting_are_those_counted_by_hand(advanta
 def test_the_largest_first_strike_that_leaves_a_package_is_the_reference_one() -> None:
     case = load_case("two-rivals")
     assert case.crisis is not None
-    found = packages_entry(case, case.crisis.confrontations[0])
+    (war,) = case.crisis.confrontations
+    found = packages_entry(case, war, judged(war))
     assert found["fighting_is_worth"] == {"A": pytest.approx(40), "B": pytest.approx(30)}
     assert found["certain"]["critical_first_strike"] == pytest.approx(CRITICAL, abs=1e-9)

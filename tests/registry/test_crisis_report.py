@@ -125,6 +125,13 @@ def test_packages_counted_after_their_effects_are_those_found_one_by_one() -> No
     assert entry["power"]["packages"]["certain"] == str(count)
 
 
+def test_packages_are_counted_at_the_ends_of_the_ranges_too() -> None:
+    """two-rivals at a first strike of 0 and of .2: the reference zones of 29 packages and of none."""
+    entry = only(crisis_report(load_case("two-rivals")))
+    assert entry["packages"]["in_range"] == {"least": "0", "most": "29"}
+    assert condition(entry, "indivisibility")["holds_for"] == "some"
+
+
 def test_swapping_the_sides_of_a_confrontation_mirrors_the_report() -> None:
     case = load_case("river-basin")
     assert case.crisis is not None

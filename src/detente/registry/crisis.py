@@ -64,7 +64,7 @@ def crisis_report(case: Case, pair: Sequence[str] | None = None, *, progress: Pr
 
 def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings) -> Report:
     """Return one confrontation; other parts of the engine add keys of their own."""
-    packages = packages_entry(case, one)
+    packages = packages_entry(case, one, judged)
     power = power_entry(case, one, judged, packages)
     return {
         "id": one.id,
@@ -117,12 +117,23 @@ def _optimism(judged: Judged, found: RangeFindings) -> Report:
         "holds_for": _when(margins[1] >= 0, margins[2] >= 0),
         "margin": margins[0],
         "optimism": found.optimism,
+        "values_of_fighting_together": 1.0 + found.optimism - sum(judged.mode.cost),
+        "restored_by": {"optimism_at_most": sum(judged.mode.cost)},
         "costs": sum(judged.mode.cost),
     }
 
 
 def _first_strike(one: Confrontation, judged: Judged, found: RangeFindings) -> Report:
-    entry: Report = {"condition": "first-strike", "critical": _finite(found.critical_first_strike)}
+    lowering = [
+        effect.id
+        for effect in one.effects
+        if effect.when is not None and effect.first_strike is not None and effect.first_strike.mode < 0
+    ]
+    entry: Report = {
+        "condition": "first-strike",
+        "critical": _finite(found.critical_first_strike),
+        "restored_by": {"effects": lowering},
+    }
     if one.first_strike is None:
         return {**entry, "not_computed": f'Confrontation "{one.id}" gives no first_strike.'}
     return {
@@ -147,6 +158,10 @@ def _commitment(trend: Report) -> Report:
         "holds_for": trend["holds_for"],
         "margin": None if at_once or not margins else min(margins),
         "first_violation": trend["first_violation"],
+        "restored_by": {
+            "years_at_least": None if not stretches else stretches[0]["shortest_years"],
+            "share_meanwhile": None if not stretches else stretches[0]["needed_meanwhile"],
+        },
     }
 
 
@@ -155,16 +170,16 @@ def _indivisibility(judged: Judged, found: RangeFindings, packages: Report) -> R
     lottery = lottery_range(judged.mode)
     entry: Report = {
         "condition": "indivisibility",
-        "lottery": None if lottery.empty else {"low": lottery.low, "high": lottery.high},
+        "restored_by": {"lottery": None if lottery.empty else {"low": lottery.low, "high": lottery.high}},
     }
     if "not_computed" in packages:
         return {**entry, "not_computed": packages["not_computed"]}
-    some = {reading: _some(packages[reading]["preferred_by_both"]) for reading in ("certain", "possible")}
+    some = {reading: _some(packages["in_range"][reading]) for reading in ("least", "most")}
     margin = packages["certain"]["critical_first_strike"]
     return {
         **entry,
-        "holds": some["certain"],
-        "holds_for": "all" if some["certain"] else "some" if some["possible"] else "none",
+        "holds": _some(packages["certain"]["preferred_by_both"]),
+        "holds_for": _when(some["least"], some["most"]),
         "margin": None if margin is None else margin - judged.mode.first_strike,
         "divisible_range": not found.mode.empty,
     }
@@ -188,6 +203,13 @@ def _turns(one: Confrontation, found: RangeFindings) -> list[Report]:
         at = estimate.mode if estimate is not None else 1.0 if turn.number == "risk" else 0.0
         inside = turn.value is not None and estimate is not None and estimate.low <= turn.value <= estimate.high
         entries.append(
-            {"number": turn.number, "side": side, "mode": at, "turns_at": turn.value, "within_its_range": inside}
+            {
+                "number": turn.number,
+                "side": side,
+                "mode": at,
+                "turns_at": turn.value,
+                "holds_if": "at least" if turn.at_least else "at most",
+                "within_its_range": inside,
+            }
         )
     return entries

@@ -10,8 +10,10 @@ from detente.case.case import Case
 from detente.case.crisis import Confrontation
 from detente.case.ledger.tabled import tabled_packages
 from detente.compile.crisis_packages import WarPackages, compile_war_packages, exact_war_values
+from detente.compile.utilities import exact
 from detente.core.errors import ModelError
-from detente.engines.crisis import Range
+from detente.engines.crisis import Confrontation as Lottery
+from detente.engines.crisis import Judged, Range, bargaining_range
 from detente.engines.settlement import Completion, evaluate
 from detente.engines.settlement.counting import Count, count_zone
 from detente.engines.settlement.frontier import find_frontier
@@ -20,8 +22,12 @@ Report = dict[str, Any]
 READINGS: Mapping[str, Completion] = {"certain": Completion.WORST, "possible": Completion.BEST}
 
 
-def packages_entry(case: Case, one: Confrontation) -> Report:
-    """Return how many packages both sides prefer to fighting, and how far an advantage of striking first leaves one."""
+def packages_entry(case: Case, one: Confrontation, judged: Judged) -> Report:
+    """Return how many packages both sides prefer to fighting, and how far an advantage of striking first leaves one.
+
+    `in_range` counts at the numbers that leave the least room, unknown options at their worst, and at those that leave
+    the most, unknown options at their best.
+    """
     values = exact_war_values(one)
     compiled = compile_war_packages(case, one, values)
     if isinstance(compiled, str):
@@ -38,7 +44,18 @@ def packages_entry(case: Case, one: Confrontation) -> Report:
     }
     for reading, completion in READINGS.items():
         entry[reading] = _reading(compiled, completion, exact_war_values(one, strike=True), values)
+    entry["in_range"] = {
+        "least": _at(compiled, judged.narrowest, Completion.WORST),
+        "most": _at(compiled, judged.widest, Completion.BEST),
+    }
     return entry
+
+
+def _at(compiled: WarPackages, lottery: Lottery, completion: Completion) -> Any:
+    """Return how many packages both prefer to fighting at given numbers."""
+    found = bargaining_range(lottery)
+    model = compiled.at((exact(found.low), exact(1.0 - found.high)))
+    return count_entry(count_zone(model, rules=model.links, completion=completion))
 
 
 def _reading(

@@ -145,6 +145,7 @@ def _effect(effect: Effect, applies: str) -> Report:
     return {
         "id": effect.id,
         "applies": applies,
+        "because": list(effect.because),
         "win_chance": _numbers(effect.win_chance),
         "first_strike": _numbers(effect.first_strike),
         "cost": {side: _numbers(cost) for side, cost in effect.cost.items()},
@@ -289,7 +290,15 @@ def _trend_turns(
 
 def _turn(number: str, side: str | None, estimate: Estimate, value: float | None) -> Report:
     inside = value is not None and estimate.low <= value <= estimate.high
-    return {"number": number, "side": side, "mode": estimate.mode, "turns_at": value, "within_its_range": inside}
+    less = number == "win_chance" and value is not None and value > 0
+    return {
+        "number": number,
+        "side": side,
+        "mode": estimate.mode,
+        "turns_at": value,
+        "holds_if": "at most" if less else "at least",
+        "within_its_range": inside,
+    }
 
 
 def _patience(one: Confrontation, lottery: Lottery, rates: Rates) -> Report:

@@ -58,12 +58,17 @@ class RangeTurn:
     """The value of one number at which the range opens or closes, the others as they are.
 
     `number` is win_chance, cost, first_strike or risk; `side` is 0 or 1, None for the advantage of striking first.
-    `value` is None where no value of it alone turns it.
+    `value` is None where no value of it alone turns it. `at_least` tells on which side of it there is a range.
     """
 
     number: str
     side: int | None
     value: float | None
+
+    @property
+    def at_least(self) -> bool:
+        """Return whether there is a range from the value upwards, else downwards."""
+        return self.number == "cost" or (self.number == "win_chance" and self.side == 1)
 
 
 def war_values(one: Confrontation) -> tuple[float, float]:
