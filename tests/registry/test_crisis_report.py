@@ -211,3 +211,43 @@ def test_words_are_whole_sentences_and_name_nobodys_odds_of_attack(name: str) ->
     sentences = [*annex_sentences(case, report), *turning_sentences(case, report)]
     assert sentences
     assert all(one.text.endswith(".") for one in sentences)
+
+
+def test_the_unit_of_utility_is_irrelevant() -> None:
+    """two-rivals in half points: the scale and every value doubled."""
+    case = load_case("two-rivals")
+    whole = case.model_dump(exclude_none=True, exclude_defaults=True)
+    whole["scale"]["high"] *= 2
+    for preference in whole["preferences"]:
+        for options in preference["values"].values():
+            for series in options.values():
+                for number in series:
+                    number.update({bound: 2 * number[bound] for bound in ("low", "mode", "high")})
+    told, doubled = only(crisis_report(case)), only(crisis_report(Case.model_validate(whole)))
+    assert doubled["range"] == told["range"]
+    assert doubled["packages"]["certain"] == told["packages"]["certain"]
+    assert doubled["packages"]["fighting_is_worth"]["A"] == pytest.approx(
+        2 * told["packages"]["fighting_is_worth"]["A"]
+    )
+
+
+def test_a_side_to_which_nothing_is_at_stake_stops_nothing() -> None:
+    case = load_case("two-rivals")
+    whole = case.model_dump(exclude_none=True, exclude_defaults=True)
+    del whole["scale"]
+    for preference in whole["preferences"]:
+        preference["weights"] = dict.fromkeys(preference["weights"], estimate(0))
+        for options in preference["values"].values():
+            for series in options.values():
+                for number in series:
+                    number.update({bound: number[bound] / 90 for bound in ("low", "mode", "high")})
+    whole["no_agreement"]["outlooks"] = []
+    entry = only(crisis_report(Case.model_validate(whole)))
+    assert entry["packages"]["stakes"] == {"A": 0.0, "B": 0.0}
+    assert entry["packages"]["certain"]["critical_first_strike"] is None
+
+
+def test_two_numbers_for_fighting_stand_side_by_side() -> None:
+    found = {one["party"]: one for one in crisis_report(load_case("drafts-and-replies-2021-22"))["two_numbers"]}
+    assert (found["RUS"]["payoff"], found["RUS"]["by_the_lottery"]) == pytest.approx((0.15, 0.2))
+    assert (found["UKR"]["payoff"], found["UKR"]["by_the_lottery"]) == pytest.approx((0.05, 0.2))

@@ -47,15 +47,15 @@ def crisis_report(case: Case, pair: Sequence[str] | None = None, *, progress: Pr
     found = solve(compiled.model, progress=progress)
     (crisis,) = found.solutions
     trace = compiled.trace
+    entries = [
+        _entry(case, one, judged, ranges)
+        for one, judged, ranges in zip(trace.confrontations, compiled.model.confrontations, crisis.ranges, strict=True)
+    ]
     return {
         **head,
         "no_agreement": game_entry(case, compiled.model.game, trace, crisis),
-        "confrontations": [
-            _entry(case, one, judged, ranges)
-            for one, judged, ranges in zip(
-                trace.confrontations, compiled.model.confrontations, crisis.ranges, strict=True
-            )
-        ],
+        "two_numbers": _two_numbers(case, trace.confrontations, entries),
+        "confrontations": entries,
         "not_computed_for": [{"id": name, "why": why} for name, why in trace.missing.items()],
         "assumptions": [*compiled.assumed, *found.assumptions],
         "notes": list(found.notes),
@@ -94,6 +94,26 @@ def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings)
         "status_quo": status_quo_entry(case, one),
         "turns": _turns(one, found),
     }
+
+
+def _two_numbers(case: Case, confrontations: Sequence[Confrontation], entries: Sequence[Report]) -> list[Report]:
+    """Return what fighting is worth to a side by the outlook's payoff of its scenario, and by the lottery.
+
+    Both are on the scale of the case where everything is fought over; that they differ is for the authors to explain.
+    """
+    payoffs = {one.party: one.payoffs for one in case.no_agreement.outlooks}
+    return [
+        {
+            "confrontation": one.id,
+            "party": side,
+            "payoff": payoffs[side][one.scenario].mode,
+            "by_the_lottery": entry["packages"]["fighting_is_worth"][side],
+        }
+        for one, entry in zip(confrontations, entries, strict=True)
+        for side in one.sides
+        if one.scenario is not None and not one.issues and "not_computed" not in entry["packages"]
+        if one.scenario in payoffs.get(side, {})
+    ]
 
 
 def _numbers(estimate: Estimate) -> dict[str, float]:

@@ -71,13 +71,14 @@ def _reading(
         frontier = find_frontier(compiled.model, rules=compiled.model.links, completion=completion)
     except ModelError as error:
         return {**found, "critical_first_strike": None, "note": str(error)}
+    staked = [k for k in range(2) if compiled.stake(k)]  # to whom something is at stake at all
     margins = [
         min(
-            (Fraction(int(steps), compiled.trace.grid) - compiled.worst[k]) / compiled.stake(k) - plain[k]
-            for k, steps in enumerate(point.utilities)
-            if compiled.stake(k)
+            (Fraction(int(point.utilities[k]), compiled.trace.grid) - compiled.worst[k]) / compiled.stake(k) - plain[k]
+            for k in staked
         )
         for point in frontier
+        if staked
     ]
     return {**found, "critical_first_strike": float(max(margins)) if margins else None}
 

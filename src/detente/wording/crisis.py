@@ -27,6 +27,7 @@ EXISTS: Mapping[str, str] = {
     "some": "under some numbers in their ranges and not under others",
     "none": "under no numbers in their ranges",
 }
+SMALL = 0.0005
 EDGE = 1e-9
 """Turning values closer than this to a number are where it lies."""
 
@@ -53,6 +54,13 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     yield from no_agreement_lines(case, report["no_agreement"])
     for entry in report["confrontations"]:
         yield from confrontation_lines(case, entry)
+    for one in report["two_numbers"]:
+        if abs(one["payoff"] - one["by_the_lottery"]) > SMALL:
+            name = Naming(case).the(one["party"]).text
+            yield (
+                f"Two numbers for fighting [{one['confrontation']}], {name}: payoff of its scenario "
+                f"{one['payoff']:.3f}, by chances and costs {one['by_the_lottery']:.3f}. The game uses the first, the range the second."
+            )
     yield from (f"Not computed: {one['why']}" for one in report["not_computed_for"])
     yield from (f"Assumed: {said}" for said in report["assumptions"])
     yield from (f"Note: {note}" for note in report["notes"])

@@ -14,6 +14,7 @@ from detente.engines.crisis import (
     risk_of_war,
     satisfied_band,
     unseen_equilibrium,
+    waiting,
 )
 
 FIRST, SECOND = Costs(0.05, 0.25), Costs(0.1, 0.4)
@@ -82,3 +83,12 @@ def test_in_the_mixed_equilibrium_both_are_indifferent() -> None:
     found = unseen_equilibrium(one)
     assert (1 - found.struck) * 0.9 * 0.5 - 0.08 == pytest.approx(0.0)
     assert found.arms * 0.8 * 0.5 - 0.2 == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("delta", [0.5, 0.9, 0.99])
+def test_no_dissatisfied_type_gains_by_waiting_to_be_offered_what_fighting_is_worth(delta: float) -> None:
+    """The step that reduces many rounds to one: the status quo in the meantime is worth less to it than fighting."""
+    status_quo, power = 0.8, 0.4
+    for cost in np.linspace(0, status_quo - power, 50, endpoint=False):
+        fighting = 1 - power - cost
+        assert not waiting(now=fighting, later=fighting, most=1 - status_quo, delta=delta).holds
