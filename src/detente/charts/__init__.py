@@ -5,6 +5,7 @@ The pictures are written as Vega-Lite by hand, so importing this package loads n
 """
 
 from detente.charts.acceptability_bars import acceptability_bars
+from detente.charts.bargaining_range import bargaining_range
 from detente.charts.bargaining_space import bargaining_space
 from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
@@ -13,8 +14,10 @@ from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
+from detente.charts.risk_map import risk_map
 from detente.charts.stability_graph import stability_graph
 from detente.charts.timeline import timeline
+from detente.charts.war_region import war_region
 from detente.charts.zone_curve import zone_curve
 
 __all__ = [
@@ -29,7 +32,10 @@ __all__ = [
     "acceptability_bars",
     "concession_map",
     "breakpoints",
+    "bargaining_range",
     "bargaining_space",
     "record",
+    "risk_map",
+    "war_region",
     "stability_graph",
 ]
