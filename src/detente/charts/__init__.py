@@ -11,6 +11,7 @@ from detente.charts.chart import Chart, Table
 from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
+from detente.charts.ladder import ladder
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.stability_graph import stability_graph
@@ -22,6 +23,7 @@ __all__ = [
     "Table",
     "timeline",
     "inference_bands",
+    "ladder",
     "paper_matrix",
     "matrix_parties",
     "feasibility_curve",
