@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -11,6 +12,25 @@ from detente.core.estimate import Estimate
 from detente.core.rounding import two_digits
 from detente.maths.compiled import FloatArray
 from detente.maths.pert import pert_quantile
+
+
+class Under(StrEnum):
+    """Under which of the numbers in their ranges something holds."""
+
+    ALL = "all"
+    SOME = "some"
+    NO = "no"
+
+
+def under(least: float, most: float) -> Under:
+    """Return under which numbers a margin is above zero, from the least and the most that it can be.
+
+    Examples
+    --------
+    >>> str(under(0.1, 0.2)), str(under(-0.1, 0.2)), str(under(-0.1, 0.0))
+    ('all', 'some', 'no')
+    """
+    return Under.ALL if least > 0 else Under.NO if most <= 0 else Under.SOME
 
 
 @dataclass(frozen=True, slots=True)

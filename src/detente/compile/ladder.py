@@ -13,8 +13,8 @@ from detente.case.crisis import Ladder, Rung
 from detente.case.ledger.tabled import tabled_packages
 from detente.case.package import Package
 from detente.compile.compiled import Compiled
-from detente.compile.ladder_draws import ladder_model
 from detente.compile.judged import Number, of_estimate
+from detente.compile.ladder_draws import ladder_model
 from detente.compile.worth import Worth
 from detente.core.fields import text_of
 from detente.core.streams import DRAWS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,12 @@ from detente.compile.compiled import Compiled
 from detente.compile.ladder import LadderChoices, LadderTrace, compile_ladder
 from detente.core.fields import text_of
 from detente.core.progress import Progress
-from detente.engines.ladder import Climb, LadderModel, LadderPlay, critical_risk, solve, unanswered
+from detente.engines.ladder import Climb, LadderModel, LadderPlay, critical_risk, out_of_control, solve, unanswered
 from detente.maths.compiled import BoolArray, FloatArray, Int64Array
+from detente.registry.ladder_hazard import hazard_entry
+from detente.registry.ladder_measures import measures_entry
+from detente.registry.ladder_replies import replies_entry
+from detente.registry.ladder_waiting import delay_entry, waiting_entry
 
 Report = dict[str, Any]
 
@@ -30,10 +35,13 @@ def ladder_report(case: Case, choices: LadderChoices | None = None, *, progress:
     Returns
     -------
     dict
-        `ladder`, with `not_computed` and one sentence where an input is missing.
+        `ladder`, `hazard`, `off_ramps`, `replies`, `brinkmanship`, `measures`, `waiting` and `delay`; each holds
+        `not_computed` and one sentence where an input is missing.
     """
     chosen = choices or LadderChoices()
     compiled = compile_ladder(case, chosen)
+    trace = None if isinstance(compiled, str) else compiled.trace
+    ladder = {"not_computed": compiled} if isinstance(compiled, str) else _ladder(compiled, progress)
     return {
         "case": case.id,
         "engine": "ladder",
@@ -42,7 +50,14 @@ def ladder_report(case: Case, choices: LadderChoices | None = None, *, progress:
         "horizontal": chosen.horizontal,
         "draws": chosen.draws,
         "seed": chosen.seed,
-        "ladder": {"not_computed": compiled} if isinstance(compiled, str) else _ladder(compiled, progress),
+        "ladder": ladder,
+        "hazard": hazard_entry(case),
+        "off_ramps": ladder if trace is None else _off_ramps(trace),
+        "replies": ladder if trace is None else replies_entry(case, trace, ladder),
+        "brinkmanship": ladder if isinstance(compiled, str) else _brinkmanship(compiled),
+        "measures": measures_entry(case, trace),
+        "waiting": waiting_entry(case, chosen.draws, chosen.seed),
+        "delay": delay_entry(case),
     }
 
 
@@ -58,6 +73,9 @@ def _ladder(compiled: Compiled[LadderModel, LadderTrace], progress: Progress | N
         },
         "rungs": [_rung(model, trace, play, at) for at in range(len(trace.rungs))],
         "below": {"turns": _turns(model, trace, play, 0)},
+        "if_all_had_every_move": _even(model, trace),
+        "without_coded_answer": _without_answer(model, trace),
+        "horizontal": [one.move.id for one in trace.moves if one.elsewhere],
         "ends": _ends(model, trace, play),
         "sides": _sides(model, trace, unanswered(model)),
         "critical_risk": _critical(trace),
@@ -104,6 +122,65 @@ def _turns(model: LadderModel, trace: LadderTrace, play: LadderPlay, standing: i
             "has_a_move_above": bool(model.moves[place, standing:].any()),
         }
     return turns
+
+
+def _even(model: LadderModel, trace: LadderTrace) -> list[Report]:
+    """Return the turns on the same ladder if every party had a move on every rung: what is left is not the coding."""
+    even = replace(model, moves=np.ones_like(model.moves))
+    (play,) = solve(even).solutions
+    numbers = [0, *(one.rung for one in trace.rungs)]
+    return [{"standing_on": numbers[at], "turns": _turns(even, trace, play, at)} for at in range(len(trace.rungs))]
+
+
+def _without_answer(model: LadderModel, trace: LadderTrace) -> list[Report]:
+    """Return the acts above which no opponent of the party has a coded move."""
+    return [
+        {"party": party, "rung": trace.rungs[at].rung, "moves": [one.move.id for one in own]}
+        for place, party in enumerate(trace.parties)
+        for at in range(len(trace.rungs))
+        if (own := [one for one in trace.moves if (one.party, one.rung, one.not_counted) == (place, at, None)])
+        and not model.moves[list(trace.opponents[place]), at + 1 :].any()
+    ]
+
+
+def _off_ramps(trace: LadderTrace) -> Report:
+    """Return which acts of each rung can be taken back, and what giving way there leaves each party."""
+    return {
+        "rungs": [
+            {
+                "rung": rung.rung,
+                "can_be_taken_back": [one.move.id for one in own if one.move.reversible],
+                "cannot": [one.move.id for one in own if one.move.reversible is False],
+                "not_coded": [one.move.id for one in own if one.move.reversible is None],
+            }
+            for at, rung in enumerate(trace.rungs)
+            if (own := [one for one in trace.moves if one.rung == at])
+        ],
+        "giving_way_leaves": {
+            party: {trace.parties[at]: trace.gives_way[place][at].entry() for at in trace.opponents[place]}
+            for place, party in enumerate(trace.parties)
+        },
+        "prevailing_leaves": {
+            party: number.entry() for party, number in zip(trace.parties, trace.prevails, strict=True)
+        },
+    }
+
+
+def _brinkmanship(compiled: Compiled[LadderModel, LadderTrace]) -> list[Report]:
+    """Return for each pair of opponents the race of nerves: its chance of events out of control, over the draws."""
+    model, trace = compiled.model, compiled.trace
+    found = []
+    for i, party in enumerate(trace.parties):
+        for j in (at for at in trace.opponents[i] if at > i):
+            gives = np.stack([model.end[:, i, j], model.end[:, j, i]], axis=1)
+            gain = np.stack([model.end[:, i, i], model.end[:, j, j]], axis=1) - gives
+            loss = gives - model.uncontrolled[:, [i, j]]
+            inside = np.all((gain > 0) & (loss > 0), axis=1)
+            entry: Report = {"parties": [party, trace.parties[j]], "draws": int(inside.sum()), "out_of_control": None}
+            if inside.any():
+                entry["out_of_control"] = _span(out_of_control(gain[inside], loss[inside]))
+            found.append(entry)
+    return found
 
 
 def _drawn_first(values: Int64Array | FloatArray, order: Int64Array) -> Any:
