@@ -9,6 +9,7 @@ import numpy as np
 
 from detente.case.case import Case
 from detente.compile.compiled import Compiled
+from detente.compile.judged import under
 from detente.compile.ladder import LadderChoices, LadderTrace, compile_ladder
 from detente.core.fields import text_of
 from detente.core.progress import Progress
@@ -79,6 +80,7 @@ def _ladder(compiled: Compiled[LadderModel, LadderTrace], progress: Progress | N
         "ends": _ends(model, trace, play),
         "sides": _sides(model, trace, unanswered(model)),
         "critical_risk": _critical(trace),
+        "unanswered": _rather(trace),
         "accidents": _span(_drawn_first(play.accident, model.order)),
         "assumptions": [*compiled.assumed, *found.assumptions],
     }
@@ -250,6 +252,31 @@ def _critical(trace: LadderTrace) -> Report:
             lows = np.array([[p.low, y.high, d.low], [p.high, y.low, d.high]])
             low, high = critical_risk(lows[:, 0], lows[:, 1], lows[:, 2]).tolist()
             found[party][other] = {"low": low, "high": high}
+    return found
+
+
+def _rather(trace: LadderTrace) -> list[Report]:
+    """Return under which numbers an unanswered act on a rung is worth more to a party than giving way: exact."""
+    found = []
+    for place, party in enumerate(trace.parties):
+        prevails, lost = trace.prevails[place], trace.uncontrolled[place]
+        ends = [trace.gives_way[place][at] for at in trace.opponents[place]]
+        for at, rung in enumerate(trace.rungs):
+            if not any((one.party, one.rung, one.not_counted) == (place, at, None) for one in trace.moves):
+                continue
+            chance, cost = trace.accident[at], trace.cost[place][at]
+            risks = [1.0 - (1.0 - end) ** trace.choices.months for end in (chance.low, chance.high)]
+            spent = [end * trace.choices.months for end in (cost.low, cost.high)]
+            least = min((1 - q) * prevails.low + q * lost.low for q in risks) - spent[1] - min(one.high for one in ends)
+            most = max((1 - q) * prevails.high + q * lost.high for q in risks) - spent[0] - min(one.low for one in ends)
+            found.append(
+                {
+                    "party": party,
+                    "rung": rung.rung,
+                    "chance": {"low": risks[0], "high": risks[1]},
+                    "rather_acts": str(under(least, most)),
+                }
+            )
     return found
 
 

@@ -33,7 +33,7 @@ def measures_entry(case: Case, trace: LadderTrace | None) -> Report:
     return {
         "measures": [_measure(case, one, trace) for one in measures],
         "assumptions": [
-            "A cost per year is compared with the worth of terms as if both lasted as long: worth is an average over time."
+            "A cost per year is compared with the worth of terms as if both lasted as long: worth is a mean in time."
         ],
     }
 

@@ -18,12 +18,12 @@ from detente.maths.compiled import FloatArray
 Report = dict[str, Any]
 
 CHANCES = (
-    "A change of the chance to prevail counts by what is fought over and the party's belief that it is fought; where no "
-    "belief is coded, as if it were certain."
+    "A change of the chance to prevail counts by what is fought over and the party's belief that it is fought; where "
+    "no belief is coded, as if it were certain."
 )
 RATES = (
-    "Offers in quick turn, everything known, nothing but time presses: who discounts less gets more of what there is to "
-    "gain. Costs per year are on each party's own scale and are not compared."
+    "Offers in quick turn, everything known, nothing but time presses: who discounts less gets more of what there is "
+    "to gain. Costs per year are on each party's own scale and are not compared."
 )
 
 

@@ -5,12 +5,12 @@ Counts of draws, never a chance of war; who acts and who gives way is said of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente.case.case import Case
-from detente.core.rounding import two_digits
-from detente.wording.naming import Naming
+from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
+from detente.wording.sentence import Part, Sentence, label, sentence, series
 
 Report = Mapping[str, Any]
 
@@ -26,38 +26,21 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     ladder = report["ladder"]
     if "not_computed" in ladder:
         yield f"Ladder: not computed. {ladder['not_computed']}"
-        return
-    yield from _rungs(case, report)
-    yield from _stops(case, report)
-    yield from _ends(report)
-    yield from _sides(case, report)
-    yield from (f"Assumed: {said}" for said in ladder["assumptions"])
-
-
-def in_draws(times: int, draws: int) -> str:
-    """Return a count of draws in words: never more exact than draws can be.
-
-    Examples
-    --------
-    >>> in_draws(0, 1000), in_draws(1000, 1000), in_draws(412, 1000)
-    ('no draw', 'every draw', '412 of 1,000 draws')
-    """
-    return "no draw" if times == 0 else "every draw" if times == draws else f"{times:,} of {draws:,} draws"
-
-
-def range_words(span: Report) -> str:
-    """Return a range to two digits."""
-    low, high = two_digits(span["low"]), two_digits(span["high"])
-    return low if low == high else f"{low} to {high}"
-
-
-def _name(case: Case, party: str) -> str:
-    return Naming(case).party(party).text
+    else:
+        yield from _rungs(case, report)
+        yield from _stops(case, report)
+        yield from _ends(report)
+        yield from _unanswered(case, report)
+        yield from _sides(case, report)
+    yield from part_lines(case, report)
+    parts = [report[key] for key in ("ladder", "hazard", "measures", "waiting", "delay")]
+    for part in parts:
+        yield from (f"Assumed: {said}" for said in part.get("assumptions", ()))
 
 
 def _rungs(case: Case, report: Report) -> Iterator[str]:
     ladder = report["ladder"]
-    names = ", ".join(_name(case, party) for party in ladder["parties"])
+    names = ", ".join(name_of(case, party) for party in ladder["parties"])
     yield f"A ladder of {len(ladder['rungs'])} rungs for {names}, from the top:"
     for rung in reversed(ladder["rungs"]):
         yield (
@@ -77,7 +60,7 @@ def _rungs(case: Case, report: Report) -> Iterator[str]:
                 notes.append(NOT_COUNTED[move["not_counted"]])
             elif move["elsewhere"]:
                 notes.append("in another theatre")
-            yield f"     {_name(case, move['party'])}: {move['text']} [{move['id']}; {'; '.join(notes)}]"
+            yield f"     {name_of(case, move['party'])}: {move['text']} [{move['id']}; {'; '.join(notes)}]"
 
 
 def _stops(case: Case, report: Report) -> Iterator[str]:
@@ -88,11 +71,23 @@ def _stops(case: Case, report: Report) -> Iterator[str]:
         words = []
         for party, turn in turns.items():
             if turn["has_a_move_above"]:
-                words.append(f"{_name(case, party)} {in_draws(turn['gives_way'], draws)}")
+                words.append(f"{name_of(case, party)} {in_draws(turn['gives_way'], draws)}")
             else:
-                words.append(f"{_name(case, party)}: no coded move above")
+                words.append(f"{name_of(case, party)}: no coded move above")
         yield f"  {number if number == 'below' else f'rung {number}'}: {'; '.join(words)}"
     yield "  Where a party has no coded move above, the model cannot tell what it would do; it counts as giving way."
+    for one in ladder["without_coded_answer"]:
+        yield (
+            f"  No opponent has a coded move above rung {one['rung']}, where {name_of(case, one['party'])} has one "
+            f"({', '.join(one['moves'])}): in the model that ends the matter, which says something of the coding only."
+        )
+    yield "If every party had a move on every rung, it would give way in"
+    for entry in reversed(ladder["if_all_had_every_move"]):
+        words = [
+            f"{name_of(case, party)} {in_draws(turn['gives_way'], draws)}" for party, turn in entry["turns"].items()
+        ]
+        place = "below" if entry["standing_on"] == 0 else f"rung {entry['standing_on']}"
+        yield f"  {place}: {'; '.join(words)}"
 
 
 def _ends(report: Report) -> Iterator[str]:
@@ -107,6 +102,25 @@ def _ends(report: Report) -> Iterator[str]:
         f"In {ends['turns_on_who_is_first']:,} of them it turns on who acts first: where everything is known, ladders "
         "do. No single play is a finding."
     )
+
+
+def _unanswered(case: Case, report: Report) -> Iterator[str]:
+    yield "An act that is not answered is worth more than giving way:"
+    entries: dict[str, list[str]] = {}
+    for one in report["ladder"]["unanswered"]:
+        entries.setdefault(one["party"], []).append(f"on rung {one['rung']} {UNDER[one['rather_acts']]}")
+    for party, words in entries.items():
+        bound = _whole(report["ladder"]["critical_risk"][party].values())
+        yield (
+            f"  {name_of(case, party)}: {'; '.join(words)}; as long as the chance that events run out of control stays "
+            f"below {range_words(bound)}"
+        )
+
+
+def _whole(spans: Iterable[Report]) -> Report:
+    """Return the range that holds several."""
+    listed = list(spans)
+    return {"low": min(one["low"] for one in listed), "high": max(one["high"] for one in listed)}
 
 
 def _sides(case: Case, report: Report) -> Iterator[str]:
@@ -124,4 +138,66 @@ def _sides(case: Case, report: Report) -> Iterator[str]:
             else:
                 words = in_draws(entry["draws"], draws)
                 parts.append(f"{place} in {words}{'' if entry['answer_coded'] else ' (no coded answer)'}")
-        yield f"  {_name(case, one)} towards {_name(case, other)}: {'; '.join(parts)}"
+        yield f"  {name_of(case, one)} towards {name_of(case, other)}: {'; '.join(parts)}"
+
+
+def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield what the ladder says, for the annex: its size, where parties would stop, and what it rests on."""
+    ladder, draws = report["ladder"], report["draws"]
+    if "not_computed" in ladder:
+        return
+    yield sentence(
+        f"The ladder (after Schelling 1966 and Powell 1990) has {len(ladder['rungs'])} rungs for "
+        f"{len(ladder['parties'])} parties; who would stop where is counted over {draws:,} draws of the judged "
+        "numbers, of who acts first and of the rung from which one begins."
+    )
+    spans: list[Part] = []
+    for party in ladder["parties"]:
+        counts = [
+            rung["turns"][party]["gives_way"] for rung in ladder["rungs"] if rung["turns"][party]["has_a_move_above"]
+        ]
+        if counts:
+            least, most = in_draws(min(counts), draws), in_draws(max(counts), draws)
+            words = least if least == most else f"{least} to {most}"
+            spans.append((label(name_of(case, party)), f" in {words}"))
+    if spans:
+        said = series(spans)
+        yield sentence("By rung, where a party has a coded move above, it would rather give way: ", said, ".")
+    ends = ladder["ends"]["all"]
+    yield sentence(
+        f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
+        "single play is a finding."
+    )
+    gaps = len(ladder["without_coded_answer"])
+    if gaps:
+        yield sentence(
+            f"On {gaps} {'rung' if gaps == 1 else 'places'} of the ladder a party has a move that no opponent could "
+            "answer by a coded one; there the result says something of the coding only."
+        )
+    yield sentence(
+        "It forecasts nothing: within a draw everybody knows all numbers, and all of them are judged; accidents are a "
+        "chance per month that nobody has measured."
+    )
+
+
+def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield the breakpoints: up to which chance of an accident a party would act, and how rare accidents need be."""
+    ladder = report["ladder"]
+    if "not_computed" not in ladder:
+        for party, risks in ladder["critical_risk"].items():
+            span = _whole(risks.values())
+            yield sentence(
+                "By its judged numbers ", label(name_of(case, party)), " would rather act than give way, if nobody "
+                "answers, as long as the chance that events run out of control stays below "
+                f"{range_words(span)}.",
+            )  # fmt: skip
+    hazard = report["hazard"]
+    if "not_computed" not in hazard:
+        for rung in hazard["rungs"]:
+            down = rung["one_rung_down"]
+            if down is not None and down["safeguards_do"] is not None:
+                yield sentence(
+                    f"Accidents on rung {rung['rung']} would be as rare as on rung {down['rung']} as long as "
+                    f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded do so "
+                    f"{UNDER[down['safeguards_do']]}."
+                )

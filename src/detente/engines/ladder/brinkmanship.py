@@ -2,8 +2,8 @@ r"""Brinkmanship as a race of two hazards: who gives way first, if events do not
 
 While neither of two gives way, events run out of control at a rate :math:`\lambda`. With :math:`v_i` what is gained
 if the other gives way, and :math:`d_i` what is lost if events run out of control, both against giving way oneself, each
-is indifferent where the other's rate of giving way is :math:`h_j = \lambda d_i / v_i`. The chance that events run out of
-control is then
+is indifferent where the other's rate of giving way is :math:`h_j = \lambda d_i / v_i`. The chance that events run out
+of control is then
 
 .. math:: \frac{1}{1 + d_1/v_1 + d_2/v_2} ,
 

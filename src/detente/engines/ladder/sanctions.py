@@ -4,9 +4,9 @@ In the game of a threat the sender may threaten, the target complies or stands f
 threat out or is seen not to. With :math:`g` what standing firm is worth to the target, :math:`c` the cost of the
 measure to it, :math:`k` its cost to the sender and :math:`a` what the sender loses if it is seen not to act, the sender
 carries it out where :math:`a > k`, and the target complies where :math:`\beta c > g`, with :math:`\beta` its belief
-that it will be carried out. Where all of this is known, a threat either works before the measure is taken, or is not made
-[Drezner2003]_. What is in force and is eased by a share :math:`s` on a condition is worth meeting where :math:`s c` is
-above what the condition costs.
+that it will be carried out. Where all of this is known, a threat either works before the measure is taken, or is not
+made [Drezner2003]_. What is in force and is eased by a share :math:`s` on a condition is worth meeting where
+:math:`s c` is above what the condition costs.
 
 References
 ----------
