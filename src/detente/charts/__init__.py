@@ -12,6 +12,7 @@ from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.ladder import ladder
+from detente.charts.ladder_hazard import ladder_hazard
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.stability_graph import stability_graph
@@ -24,6 +25,7 @@ __all__ = [
     "timeline",
     "inference_bands",
     "ladder",
+    "ladder_hazard",
     "paper_matrix",
     "matrix_parties",
     "feasibility_curve",

@@ -51,6 +51,9 @@ CLIMBS = ("next", "any")
     help="Draw the judged numbers, who acts first and the order of turns this often.",
 )
 @click.option("--seed", type=Whole(), default=0, show_default=True, metavar="N", help="Seed of these draws.")
+@click.option(
+    "--accidents", type=click.Path(path_type=Path), metavar="FILE", help="Draw the chances of an accident, too."
+)
 @picture_option
 @as_of_option
 @lens_option
@@ -63,6 +66,7 @@ def command(
     horizontal: bool,
     draws: int,
     seed: int,
+    accidents: Path | None,
     picture: Path | None,
     as_of: datetime.date | None,
     lens: str | None,
@@ -80,21 +84,27 @@ def command(
     from detente.wording.ladder import report_lines
 
     refuse_other_endings(picture)
+    refuse_other_endings(accidents)
     opened = open_case(case, as_of, lens)
     choices = LadderChoices(Climb(climb), months, horizontal, draws, seed)
     with progress_on_stderr(progress) as told:
         report = ladder_report(opened, choices, progress=told)
-    if picture is not None:
-        from detente.charts import ladder
+    from detente.charts import ladder, ladder_hazard
 
-        if "not_computed" in report["ladder"]:
+    for path, option, part, chart in (
+        (picture, "--picture", "ladder", ladder),
+        (accidents, "--accidents", "hazard", ladder_hazard),
+    ):
+        if path is None:
+            continue
+        if "not_computed" in report[part]:
             raise DetenteError(
-                where="--picture",
-                what="there is no ladder to draw",
-                allowed=str(report["ladder"]["not_computed"]),
-                hint="Add it to the case, or leave out --picture",
+                where=option,
+                what="there is nothing to draw",
+                allowed=str(report[part]["not_computed"]),
+                hint=f"Add it to the case, or leave out {option}",
             )
-        write_picture(picture, ladder(opened, report))
+        write_picture(path, chart(opened, report))
     if as_json:
         print_json(report)
     else:

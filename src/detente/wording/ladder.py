@@ -10,7 +10,8 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
-from detente.wording.sentence import Part, Sentence, label, sentence, series
+from detente.wording.naming import Naming, ranges
+from detente.wording.sentence import Part, Sentence, sentence, series
 
 Report = Mapping[str, Any]
 
@@ -151,29 +152,29 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         f"{len(ladder['parties'])} parties; who would stop where is counted over {draws:,} draws of the judged "
         "numbers, of who acts first and of the rung from which one begins."
     )
+    gaps = sorted({one["rung"] for one in ladder["without_coded_answer"]})
+    rungs = ladder["if_all_had_every_move"] if gaps else ladder["rungs"]
     spans: list[Part] = []
     for party in ladder["parties"]:
-        counts = [
-            rung["turns"][party]["gives_way"] for rung in ladder["rungs"] if rung["turns"][party]["has_a_move_above"]
-        ]
+        turns = [rung["turns"][party] for rung in rungs]
+        counts = [turn["gives_way"] for turn in turns if turn["has_a_move_above"]]
         if counts:
             least, most = in_draws(min(counts), draws), in_draws(max(counts), draws)
             words = least if least == most else f"{least} to {most}"
-            spans.append((label(name_of(case, party)), f" in {words}"))
+            spans.append((Naming(case).the(party), f" in {words}"))
+    if gaps:
+        yield sentence(
+            f"On rung{'' if len(gaps) == 1 else 's'} {ranges(gaps)} a party has a move that no opponent could answer "
+            "by a coded one; what follows from that says something of the coding only."
+        )
     if spans:
-        said = series(spans)
-        yield sentence("By rung, where a party has a coded move above, it would rather give way: ", said, ".")
+        where = "If every party had a move on every rung" if gaps else "Where a party has a coded move above"
+        yield sentence(f"{where}, these would, from rung to rung, rather give way: ", series(spans), ".")
     ends = ladder["ends"]["all"]
     yield sentence(
         f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
         "single play is a finding."
     )
-    gaps = len(ladder["without_coded_answer"])
-    if gaps:
-        yield sentence(
-            f"On {gaps} {'rung' if gaps == 1 else 'places'} of the ladder a party has a move that no opponent could "
-            "answer by a coded one; there the result says something of the coding only."
-        )
     yield sentence(
         "It forecasts nothing: within a draw everybody knows all numbers, and all of them are judged; accidents are a "
         "chance per month that nobody has measured."
@@ -187,7 +188,7 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         for party, risks in ladder["critical_risk"].items():
             span = _whole(risks.values())
             yield sentence(
-                "By its judged numbers ", label(name_of(case, party)), " would rather act than give way, if nobody "
+                "By its judged numbers ", Naming(case).the(party), " would rather act than give way, if nobody "
                 "answers, as long as the chance that events run out of control stays below "
                 f"{range_words(span)}.",
             )  # fmt: skip
@@ -198,6 +199,6 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
             if down is not None and down["safeguards_do"] is not None:
                 yield sentence(
                     f"Accidents on rung {rung['rung']} would be as rare as on rung {down['rung']} as long as "
-                    f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded do so "
-                    f"{UNDER[down['safeguards_do']]}."
+                    f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded "
+                    f"do so {UNDER[down['safeguards_do']]}."
                 )

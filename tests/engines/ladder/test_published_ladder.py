@@ -10,7 +10,16 @@ import numpy as np
 import pytest
 
 from detente.core.errors import ModelError
-from detente.engines.ladder import LadderModel, critical_risk, solve
+from detente.engines.ladder import (
+    LadderModel,
+    critical_risk,
+    first_bid,
+    out_of_control,
+    patience_share,
+    solve,
+    within,
+    yields_first,
+)
 from tests.engines.ladder.ladders import duel
 
 PUBLISHED: dict[str, Any] = tomllib.loads(
@@ -51,3 +60,33 @@ def test_a_model_that_is_none_is_refused_in_a_sentence(change: dict[str, Any], w
     fields = {name: getattr(one, name) for name in LadderModel.__dataclass_fields__}
     with pytest.raises(ModelError, match=words):
         LadderModel(**{**fields, **change})
+
+
+@pytest.mark.parametrize("record", PUBLISHED["brink"], ids=lambda record: record["record"])
+def test_brinkmanship_ends_as_published(record: dict[str, Any]) -> None:
+    gain, loss = np.array(record["gain"]), np.array(record["loss"])
+    assert float(out_of_control(gain, loss)) == pytest.approx(record["p_disaster"], abs=record["tol"])
+    assert yields_first(gain, loss) == pytest.approx(record["p_yield"], abs=record["tol"])
+
+
+@pytest.mark.parametrize("record", PUBLISHED["dollar_auction"], ids=lambda record: record["record"])
+def test_the_first_bid_of_the_dollar_auction_is_as_published(record: dict[str, Any]) -> None:
+    bid = first_bid(stake=record["stake"], budget=record["budget"])
+    assert bid == record["first_bid"]
+    assert record["stake"] - bid == record["payoff_mover"]
+
+
+@pytest.mark.parametrize("record", PUBLISHED["patience"], ids=lambda record: record["record"])
+def test_offers_in_quick_turn_divide_as_published(record: dict[str, Any]) -> None:
+    assert patience_share(*record["rates"]) == pytest.approx(record["share"], abs=1e-9)
+
+
+@pytest.mark.parametrize(("stake", "budget"), [(1, 5), (5, 4)])
+def test_an_auction_outside_the_formula_is_refused(stake: int, budget: int) -> None:
+    with pytest.raises(ModelError, match="no less"):
+        first_bid(stake=stake, budget=budget)
+
+
+def test_no_chance_of_an_accident_lies_above_one() -> None:
+    with pytest.raises(ModelError, match="no chance"):
+        within(1.2, 3)
