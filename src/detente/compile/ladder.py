@@ -44,6 +44,14 @@ class NotCounted(StrEnum):
     OTHERS = "others"  # aimed at nobody on the ladder
 
 
+WHY = {
+    NotCounted.ELSEWHERE: "theatre",
+    NotCounted.UNAVAILABLE: "available_if",
+    NotCounted.OTHERS: "against",
+}
+"""The field of a move that keeps it from being an act."""
+
+
 @dataclass(frozen=True, slots=True)
 class MoveTrace:
     """A move with a rung: the place of its party and of its rung, and why it does not count, if it does not.
@@ -122,8 +130,11 @@ def compile_ladder(case: Case, choices: LadderChoices | None = None) -> Compiled
         return "The case does not say what follows if events run out of control (crisis.ladder.uncontrolled)."
     rungs = tuple(sorted(ladder.rungs, key=lambda one: one.rung))
     moves = ladder_moves(case, ladder, rungs, horizontal=chosen.horizontal)
-    if not any(one.not_counted is None for one in moves):
+    if not moves:
         return "No party of the ladder has a move that names one of its rungs (moves: rung)."
+    if all(one.not_counted is not None for one in moves):
+        reasons = ", ".join(f"{one.move.id} ({WHY[one.not_counted]})" for one in moves if one.not_counted)
+        return f"No move on a rung counts as an act: {reasons}."
     opponents = _opponents(case, ladder, moves)
     for party, others in zip(ladder.parties, opponents, strict=True):
         if not others:

@@ -112,10 +112,14 @@ def _unanswered(case: Case, report: Report) -> Iterator[str]:
         entries.setdefault(one["party"], []).append(f"on rung {one['rung']} {UNDER[one['rather_acts']]}")
     for party, words in entries.items():
         bound = _whole(report["ladder"]["critical_risk"][party].values())
-        yield (
-            f"  {name_of(case, party)}: {'; '.join(words)}; as long as the chance that events run out of control stays "
-            f"below {range_words(bound)}"
-        )
+        yield f"  {name_of(case, party)}: {'; '.join(words)}; {_until(bound)}"
+
+
+def _until(risk: Report) -> str:
+    """Return in words up to which chance of an accident an unanswered act is worth more than giving way."""
+    if risk["low"] == 1:
+        return "whatever the chance that events run out of control"
+    return f"as long as the chance that events run out of control stays below {range_words(risk)}"
 
 
 def _whole(spans: Iterable[Report]) -> Report:
@@ -189,8 +193,7 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
             span = _whole(risks.values())
             yield sentence(
                 "By its judged numbers ", Naming(case).the(party), " would rather act than give way, if nobody "
-                "answers, as long as the chance that events run out of control stays below "
-                f"{range_words(span)}.",
+                f"answers, {_until(span)}.",
             )  # fmt: skip
     hazard = report["hazard"]
     if "not_computed" not in hazard:
