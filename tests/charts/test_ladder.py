@@ -8,7 +8,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.load import load_case
-from detente.charts import ladder
+from detente.charts import ladder, ladder_hazard
 from detente.compile.ladder import LadderChoices
 from detente.registry.ladder import ladder_report
 
@@ -46,3 +46,24 @@ def test_a_bar_is_as_long_as_the_share_of_draws(case: Case, report: dict[str, An
 def test_the_table_holds_every_party_on_every_rung(case: Case, report: dict[str, Any]) -> None:
     rows = ladder(case, report).table.rows
     assert len(rows) == len(report["ladder"]["parties"]) * (len(report["ladder"]["rungs"]) + 1)
+
+
+def test_accidents_are_drawn_as_ranges_on_one_scale(case: Case, report: dict[str, Any]) -> None:
+    chart = ladder_hazard(case, report)
+    marks = [layer["mark"] for layer in chart.spec["layer"]]
+    assert {mark[key] for mark in marks for key in ("fill", "stroke", "color") if key in mark} <= GREY
+    rows = [row for layer in chart.spec["layer"] if layer["mark"]["type"] == "rect" for row in layer["data"]["values"]]
+    spans = {}
+    for row in rows:
+        if "within" in row.get("label", ""):
+            low, high = (float(end) for end in row["label"].split(": ")[1].split(" to "))
+            spans[row["label"]] = (row["x2"] - row["x"], high - low)
+    wide = [drawn / span for drawn, span in spans.values() if span > 0.1]
+    assert len(wide) >= 8
+    assert max(wide) - min(wide) <= 4  # of about 400 pixels: labels are rounded to three figures
+
+
+def test_the_table_of_accidents_holds_every_rung_and_month(case: Case, report: dict[str, Any]) -> None:
+    rows = ladder_hazard(case, report).table.rows
+    hazard = report["hazard"]
+    assert len(rows) == sum(2 if rung["with_all"] else 1 for rung in hazard["rungs"]) * len(hazard["months"])
