@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
+import json
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case.load import load_case
+from detente.compile.ladder import LadderChoices
 from detente.engines.ladder import Climb, LadderModel, critical_risk, hopes, solve, unanswered
+from detente.registry.ladder import ladder_report
 from tests.engines.ladder.ladders import random_ladder
+from tests.laws.test_labels import relabelled, renamed
 
 
 @st.composite
@@ -111,3 +118,21 @@ def test_at_its_critical_risk_a_party_does_not_care(gives_way: float, stake: flo
     risk = float(critical_risk(np.array(prevails), np.array(gives_way), np.array(uncontrolled)))
     worth = (1 - risk) * prevails + risk * uncontrolled
     assert worth == pytest.approx(gives_way, abs=1e-9) or (fall == 0 and risk == 1.0)
+
+
+@pytest.mark.parametrize("pair", [("RUS", "USA"), ("RUS", "UKR"), ("USA", "UKR")])
+def test_swapping_two_parties_of_a_case_swaps_the_report_and_nothing_else(pair: tuple[str, str]) -> None:
+    case = load_case("drafts-and-replies-2021-22").at(datetime.date(2022, 2, 12))
+    names = {pair[0]: pair[1], pair[1]: pair[0]}
+    choices = LadderChoices(draws=50)
+    plain, swapped = ladder_report(case, choices), ladder_report(relabelled(case, names), choices)
+    for report in (plain, swapped):
+        report["ladder"].pop("assumptions")  # sentences carry names, not ids
+        for measure in report["measures"]["measures"]:
+            measure["senders"] = [one for one in measure["senders"] if "not_computed" not in one]
+
+    def bare(report: dict[str, Any]) -> Any:
+        """Leave out the fields from which numbers come: they hold ids within longer words."""
+        return json.loads(json.dumps(report), object_hook=lambda one: {k: v for k, v in one.items() if k != "basis"})
+
+    assert renamed(bare(plain), names) == bare(swapped)

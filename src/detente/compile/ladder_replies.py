@@ -26,6 +26,24 @@ class Answers:
     sizes: tuple[AnswerSizes, ...]
 
 
+def sizes_of_moves(case: Case, trace: LadderTrace) -> dict[str, tuple[float, ...]]:
+    """Return for each move of the ladder the sizes of the acts of conflict on record that it rests on.
+
+    An act belongs to a move that names it, or one of its statements, as its grounds.
+    """
+    found = {}
+    for one in trace.moves:
+        named = set(one.move.because)
+        values = {
+            -event.code.goldstein
+            for event in case.events
+            if event.code is not None and event.code.goldstein is not None and event.code.goldstein < 0
+            and (event.id in named or named & set(event.statements))
+        }  # fmt: skip
+        found[one.move.id] = tuple(sorted(float(value) for value in values))
+    return found
+
+
 def answers_on_record(case: Case, trace: LadderTrace) -> tuple[Answers, ...] | str:
     """Return the answers between opponents of a ladder on record, or one sentence that says what is missing."""
     compiled = compile_record(case)

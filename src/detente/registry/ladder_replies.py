@@ -6,7 +6,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.compile.ladder import LadderTrace
-from detente.compile.ladder_replies import WITHIN_DAYS, answers_on_record
+from detente.compile.ladder_replies import WITHIN_DAYS, Answers, answers_on_record, sizes_of_moves
 
 Report = dict[str, Any]
 
@@ -44,6 +44,7 @@ def replies_entry(case: Case, trace: LadderTrace, ladder: Report) -> Report:
             }
             for one in found
         ],
+        "moves": _moves(case, trace, found),
         "in_model": [
             {
                 "after_an_act_on": rung["rung"],
@@ -57,3 +58,33 @@ def replies_entry(case: Case, trace: LadderTrace, ladder: Report) -> Report:
             if turn["has_a_move_above"] and any(move["party"] != party for move in rung["moves"])
         ],
     }
+
+
+def _moves(case: Case, trace: LadderTrace, found: tuple[Answers, ...] | str) -> list[Report]:
+    """Return for each move that rests on acts on record how grave the answers to acts of that size were."""
+    sizes = sizes_of_moves(case, trace)
+    return [
+        {
+            "move": one.move.id,
+            "party": one.move.party,
+            "rung": trace.rungs[one.rung].rung,
+            "sizes": list(sizes[one.move.id]),
+            "answers": []
+            if isinstance(found, str)
+            else [
+                {
+                    "answered_by": pair.answered_by,
+                    "above": size.low,
+                    "up_to": size.high,
+                    "answered": size.answered,
+                    "quantiles": None if size.quantiles is None else list(size.quantiles),
+                }
+                for pair in found
+                if pair.acts_of == one.move.party
+                for size in pair.sizes
+                if any(size.low < value <= size.high for value in sizes[one.move.id])
+            ],
+        }
+        for one in trace.moves
+        if sizes[one.move.id]
+    ]

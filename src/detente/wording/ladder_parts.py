@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente.case.case import Case
@@ -101,6 +101,7 @@ def _replies(case: Case, report: Report) -> Iterator[str]:
     else:
         for one in record:
             yield from _on_record(case, one)
+    yield from _moves(case, part["moves"])
     if part["in_model"]:
         yield "Answers in the model, to an act on a rung:"
     for one in part["in_model"]:
@@ -108,6 +109,21 @@ def _replies(case: Case, report: Report) -> Iterator[str]:
         gives = f"gives way in {in_draws(one['gives_way'], draws)}"
         who = name_of(case, one["answered_by"])
         yield f"  rung {one['after_an_act_on']}: {who} {f'goes {goes}; ' if goes else ''}{gives}"
+
+
+def _moves(case: Case, moves: Iterable[Report]) -> Iterator[str]:
+    for one in moves:
+        sizes = ", ".join(two_digits(size) for size in one["sizes"])
+        said = []
+        for answer in one["answers"]:
+            who = name_of(case, answer["answered_by"])
+            if answer["quantiles"] is None:
+                said.append(f"{who}: too few answers to say")
+            else:
+                low, *_, high = answer["quantiles"]
+                said.append(f"{who} between {two_digits(low)} and {two_digits(high)}")
+        if said:
+            yield f"  {one['move']} on rung {one['rung']}, an act of size {sizes}; answers so far: {'; '.join(said)}"
 
 
 def _on_record(case: Case, one: Report) -> Iterator[str]:
