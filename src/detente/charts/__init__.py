@@ -12,6 +12,8 @@ from detente.charts.chart import Chart, Table
 from detente.charts.concession_map import concession_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
+from detente.charts.ladder import ladder
+from detente.charts.ladder_hazard import ladder_hazard
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.risk_map import risk_map
@@ -25,6 +27,8 @@ __all__ = [
     "Table",
     "timeline",
     "inference_bands",
+    "ladder",
+    "ladder_hazard",
     "paper_matrix",
     "matrix_parties",
     "feasibility_curve",
