@@ -14,6 +14,7 @@ from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.stability_graph import stability_graph
+from detente.charts.survival_curves import survival_curves
 from detente.charts.timeline import timeline
 from detente.charts.zone_curve import zone_curve
 
@@ -32,4 +33,5 @@ __all__ = [
     "bargaining_space",
     "record",
     "stability_graph",
+    "survival_curves",
 ]
