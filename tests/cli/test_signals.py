@@ -28,6 +28,7 @@ CASES = ("two-rivals", "river-basin", "istanbul-talks-2022", "settlement-talks-2
         (("river-basin", "--draws", "3"), "--draws"),
         (("river-basin", "--party", "TAR"), "--party"),
         (("--json",), "CASE"),
+        (("river-basin", "--chart", "bars"), "--chart"),
         (("river-basin", "--picture", "map"), "Pictures are written as .svg or .png"),
     ],
 )
@@ -59,6 +60,16 @@ def test_the_report_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_contest_without_audiences_on_both_sides_is_not_drawn(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["signals", "river-basin", "--picture", "nerves.svg"]) == 0
-    assert "not drawn" in capsys.readouterr().err
-    assert not (here / "nerves.svg").exists()
+    assert run(["signals", "two-rivals", "--picture", "nerves.svg", "--chart", "nerves"]) == 0
+    assert run(["signals", "two-rivals", "--picture", "costs.svg"]) == 0
+    said = capsys.readouterr().err
+    assert "not drawn, no contest has audience costs on both sides" in said
+    assert "not drawn, the case lists no signals" in said
+    assert list(here.glob("*.svg")) == []
+
+
+def test_both_charts_are_drawn(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for chart in ("costs", "nerves"):
+        assert run(["signals", "river-basin", "--picture", f"{chart}.svg", "--chart", chart]) == 0
+        assert "<svg" in (here / f"{chart}.svg").read_text(encoding="utf-8")
+    assert capsys.readouterr().err == ""

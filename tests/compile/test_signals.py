@@ -57,7 +57,11 @@ def test_each_missing_field_is_named_and_disables_its_part_alone(worked: Case) -
     silent = without(
         worked, audiences=(), signals=tuple(s.model_copy(update={"audiences": ()}) for s in section.signals)
     )
-    assert "crisis.audiences lists none of Ukraine" in reasons(silent)
+    (contest,) = signals_report(silent)["contests"]
+    assert contest["sides"][0]["audience"] == {"low": 0.02, "mode": 0.08, "high": 0.2}  # the case's shared number
+    shared = silent.shared.model_copy(update={"audience_cost": None})
+    silent = silent.model_copy(update={"shared": shared})
+    assert "crisis.audiences lists none of Ukraine, and there is no shared.audience_cost" in reasons(silent)
     (contest,) = signals_report(silent)["contests"]
     assert contest["nerves"] is None
     assert contest["attrition"] is not None

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import json
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case.case import Case
+from detente.case.load import load_case
+from detente.cli.output import plain as plain_value
+from detente.core.canonical import to_json
+from detente.core.estimate import Estimate
 from detente.engines.signals import (
     Binds,
     Defence,
@@ -24,6 +30,8 @@ from detente.engines.signals import (
     reaches,
 )
 from detente.maths.attrition import mixed_attrition
+from detente.registry.signals import signals_report
+from tests.laws.test_labels import relabelled, renamed
 
 NEAR = 1e-9
 """Roots are found to about 1e-14 and integrals to 1e-10."""
@@ -144,3 +152,51 @@ def test_a_cost_that_reaches_what_is_needed_at_all_numbers_reaches_it_at_the_lik
         assert cost.mode >= needed.mode
     if found is Binds.AT_NONE:
         assert cost.mode < needed.mode
+
+
+@pytest.fixture(scope="module")
+def worked() -> Case:
+    return load_case("drafts-and-replies-2021-22")
+
+
+@pytest.mark.parametrize("pair", [("RUS", "UKR"), ("RUS", "USA")])
+def test_swapping_two_parties_swaps_their_signals_and_nothing_else(worked: Case, pair: tuple[str, str]) -> None:
+    names = {pair[0]: pair[1], pair[1]: pair[0]}
+    plain, swapped = signals_report(worked), signals_report(relabelled(worked, names))
+    for report in (plain, swapped):
+        report.pop("assumptions"), report.pop("not_computed")  # sentences carry names, not ids
+        for contest in report["contests"]:
+            for side in contest["sides"]:
+                side.pop("from")
+        for signal in report["signals"]:
+            signal.pop("not_weighed")
+        for offer in report["offers"]:
+            offer["parties"].sort(key=str)
+        report["pledges"].sort(key=str)
+    found = renamed(json.loads(to_json(plain_value(plain))), names)
+    for offer in found["offers"]:
+        offer["parties"].sort(key=str)
+    found["pledges"].sort(key=str)
+    assert found == json.loads(to_json(plain_value(swapped)))
+
+
+def test_the_order_in_which_a_confrontation_names_its_sides_only_mirrors_the_contest(worked: Case) -> None:
+    assert worked.crisis is not None
+    (fight,) = worked.crisis.confrontations
+    turned = fight.model_copy(
+        update={
+            "sides": fight.sides[::-1],
+            "win_chance": {
+                party: Estimate(low=1 - one.high, mode=1 - one.mode, high=1 - one.low)
+                for party, one in fight.win_chance.items()
+            },
+        }
+    )
+    other = worked.model_copy(update={"crisis": worked.crisis.model_copy(update={"confrontations": (turned,)})})
+    (one,), (two,) = signals_report(worked)["contests"], signals_report(other)["contests"]
+    assert [side["party"] for side in one["sides"]] == [side["party"] for side in two["sides"]][::-1]
+    for key in ("exhausted", "gives_way_at_once", "gives_way", "turns_at_gives_way"):
+        assert one["nerves"][key] == pytest.approx(two["nerves"][key][::-1], abs=1e-9), key
+    for mine, yours in zip(one["sides"], two["sides"][::-1], strict=True):
+        assert mine["fight"] == pytest.approx(yours["fight"])
+        assert mine["critical_risk"] == pytest.approx(yours["critical_risk"])

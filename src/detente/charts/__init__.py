@@ -13,6 +13,7 @@ from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
+from detente.charts.signal_costs import signal_costs
 from detente.charts.stability_graph import stability_graph
 from detente.charts.survival_curves import survival_curves
 from detente.charts.timeline import timeline
@@ -33,5 +34,6 @@ __all__ = [
     "bargaining_space",
     "record",
     "stability_graph",
+    "signal_costs",
     "survival_curves",
 ]

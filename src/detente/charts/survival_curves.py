@@ -27,6 +27,8 @@ Report = Mapping[str, Any]
 
 LEFT, RIGHT = 44, WIDTH - 24
 PLOT = 200
+EARLY = 0.2
+ROOM = 130
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DASHES: tuple[tuple[int, int] | None, tuple[int, int]] = (None, (6, 3))
 LOCKED: tuple[tuple[int, int], tuple[int, int]] = ((1, 2), (1, 4))
@@ -68,7 +70,7 @@ def survival_curves(case: Case, contest: Report) -> Chart:
     )
     marks, y = legend(_samples(names), head_height(title, subtitle))
     top = y + 14
-    end = max(found["horizon"], 1.0) * 1.08
+    end = _end(found["horizon"])
     drawn = [*_axes(top, end), *_curves(found, top, end), *_lock_in(found, top, end)]
     source = source_line(case)
     feet, height = foot(top + PLOT + 48, source)
@@ -81,6 +83,17 @@ def survival_curves(case: Case, contest: Report) -> Chart:
         spec=sheet((*head(title, subtitle), *marks, *drawn, *feet), height),
         table=_table(names, found),
     )
+
+
+def _end(horizon: float) -> float:
+    """Return where the axis ends: past all that audiences take, or past an early lock-in, which that would hide."""
+    shown = horizon if 0 < horizon < EARLY else max(horizon, 1.0)
+    return shown * 1.08
+
+
+def _aligned(x: float) -> str:
+    """Return how a text under a place is set so that it stays on the sheet."""
+    return "left" if x < LEFT + ROOM else "right" if x > RIGHT - ROOM else "center"
 
 
 def _x(time: float, end: float) -> float:
@@ -96,10 +109,12 @@ def _axes(top: float, end: float) -> Iterator[Mark]:
         yield rule(LEFT, _y(tick, top), RIGHT, _y(tick, top), color=LIGHT, width=0.5)
         yield write(LEFT - 6, _y(tick, top), f"{tick:g}", align="right", color=DARK)
     yield rule(LEFT, top + PLOT, RIGHT, top + PLOT, color=MID, width=0.8)
-    whole = _x(1.0, end)
-    yield rule(whole, top, whole, top + PLOT + 4, color=MID, width=0.8, dash=(2, 3))
     yield write(LEFT, top + PLOT + 14, "0", align="center", color=DARK)
-    yield write(whole, top + PLOT + 14, "1: all that the case takes them to cost", align="center", color=DARK)
+    if end >= 1.0:
+        x = _x(1.0, end)
+        yield rule(x, top, x, top + PLOT + 4, color=MID, width=0.8, dash=(2, 3))
+        words = "1: all that the case takes them to cost"
+        yield write(x, top + PLOT + 14, words, align=_aligned(x), color=DARK)
 
 
 def _curves(found: Report, top: float, end: float) -> Iterator[Mark]:
@@ -113,7 +128,7 @@ def _curves(found: Report, top: float, end: float) -> Iterator[Mark]:
 def _lock_in(found: Report, top: float, end: float) -> Iterator[Mark]:
     x = _x(found["horizon"], end)
     yield rule(x, top, x, top + PLOT, color=INK, width=1.0, label=f"locked in at {found['horizon']:.3g}")
-    yield write(x, top + PLOT + 30, f"locked in at {found['horizon']:.3g}", align="center", bold=True)
+    yield write(x, top + PLOT + 30, f"locked in at {found['horizon']:.3g}", align=_aligned(x), bold=True)
 
 
 def _samples(names: Sequence[str]) -> Iterator[tuple[Draw, float, str]]:

@@ -91,6 +91,19 @@ def audiences_of(case: Case, party: str) -> tuple[Audience, ...]:
     return () if case.crisis is None else tuple(one for one in case.crisis.audiences if one.party == party)
 
 
+SHARED = "shared.audience_cost"
+"""The number that the case gives for every party alike; it stands for the audiences of a party that lists none."""
+
+
+def public_audience_cost(case: Case, party: str) -> tuple[Span, tuple[str, ...]] | None:
+    """Return what all audiences of a party take for going back on public words, and whose number that is; or None."""
+    audiences = audiences_of(case, party)
+    if audiences:
+        return Span.total(span_of(one.after_public) for one in audiences), tuple(one.id for one in audiences)
+    shared = case.shared.audience_cost
+    return None if shared is None else (span_of(shared), (SHARED,))
+
+
 def win_chance(confrontation: Confrontation, party: str, believer: str) -> Span | None:
     """Return the chance that a party prevails, as one of the two believes; None where the case does not say."""
     believed = confrontation.win_chance.get(believer)
@@ -166,7 +179,7 @@ def _side(
         return f"crisis.ladder.prevails gives nothing for {name}, and it has no text on the table."
     if gives_way is None:
         return f"crisis.ladder.gives_way gives nothing for {name}, and no opponent has a text on the table."
-    audiences = audiences_of(case, party)
+    audience = public_audience_cost(case, party)
     seen = confrontation.cost_as_seen.get(party, cost)
     size = stake.size
     fight = Span(
@@ -180,7 +193,7 @@ def _side(
         gives_way=gives_way[0],
         fight=fight,
         war=war_law(stake, chance, span_of(seen)),
-        audience=Span.total(span_of(one.after_public) for one in audiences) if audiences else None,
+        audience=None if audience is None else audience[0],
         delay=span_of(delays[0]) if delays and delays[0] is not None else None,
     )
     return side, stake, (prevails[1], gives_way[1])

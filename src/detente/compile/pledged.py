@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -12,7 +12,7 @@ import numpy as np
 from detente.case.case import Case
 from detente.case.ledger.pledges import Pledge, pledges
 from detente.compile.compiled import Compiled, Missing
-from detente.compile.contests import audiences_of, span_of
+from detente.compile.contests import audiences_of, public_audience_cost, span_of
 from detente.compile.settlement import SettlementTrace, compile_settlement
 from detente.core.errors import ModelError
 from detente.engines.settlement import Completion, Rule, SettlementModel, find_leeway
@@ -108,16 +108,14 @@ def _member(case: Case, party: str, members: tuple[str, ...]) -> str | None:
 
 
 def _trace(case: Case, pledge: Pledge, consent: str) -> tuple[PledgeTrace, Span | None]:
-    public = pledge.channel is Channel.PUBLIC
+    """Return a pledge with what going back on it costs by its channel; None where that is not known."""
+    if pledge.channel is Channel.PUBLIC:
+        whole = public_audience_cost(case, pledge.party)
+        cost, priced = (None, ()) if whole is None else whole
+        return PledgeTrace(pledge, consent, Reading.NONE, priced, ()), cost
     audiences = audiences_of(case, pledge.party)
-    numbers: Mapping[str, Span | None] = {
-        one.id: span_of(one.after_public)
-        if public
-        else (None if one.after_private is None else span_of(one.after_private))
-        for one in audiences
-    }
-    priced = tuple(name for name, number in numbers.items() if number is not None)
-    unpriced = tuple(name for name, number in numbers.items() if number is None)
-    known = [number for number in numbers.values() if number is not None]
-    cost = Span.total(known) if known and not unpriced else None
+    unpriced = tuple(one.id for one in audiences if one.after_private is None)
+    known = not unpriced and bool(audiences)
+    cost = Span.total(span_of(one.after_private) for one in audiences) if known else None
+    priced = tuple(one.id for one in audiences if one.after_private is not None)
     return PledgeTrace(pledge, consent, Reading.NONE, priced, unpriced), cost

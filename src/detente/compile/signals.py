@@ -119,7 +119,8 @@ def _contests(
         yield found
         for party, side in zip(one.sides, found[0], strict=True):
             if side.audience is None:
-                reason = f"crisis.audiences lists none of {text_of(case.party[party].name)}."
+                name = text_of(case.party[party].name)
+                reason = f"crisis.audiences lists none of {name}, and there is no shared.audience_cost."
                 missing.append(NotComputed("nerves", one.sides, reason))
             if side.delay is None:
                 reason = f"crisis.delays gives no cost of {text_of(case.party[party].name)}."

@@ -17,6 +17,7 @@ from detente.case.ledger.tabled import tabled_packages
 from detente.case.position import Stance
 from detente.compile.axes import axis_of, distances
 from detente.compile.compiled import Compiled
+from detente.compile.hearers import carried_between
 from detente.compile.signals import OfferTrace, SignalsTrace, SignalTrace, compile_signals
 from detente.core.estimate import Estimate
 from detente.core.fields import text_of
@@ -107,6 +108,7 @@ class _Reporter:
                 "sunk": _given(signal.sunk),
                 "tied": _given(signal.tied),
                 "win_chance": _given(signal.win_chance),
+                "hearers": [self._hearer(signal.party, name, trace.hearer) for name in signal.to],
                 "audiences": [self._audience(name) for name in signal.audiences if name in self.audiences],
                 "reversal": {
                     "in_public": _span(weighed.reversal if signal.public else weighed.reversal_otherwise),
@@ -116,6 +118,22 @@ class _Reporter:
                 "needed": _needed(trace, costs, weighed),
                 "not_weighed": trace.not_weighed,
             }
+
+    def _hearer(self, party: str, hearer: str, opponent: str | None) -> Report:
+        """Return what words alone would tell a hearer; null where one of the two has no weights and values."""
+        speaker, listener = (self.case.stand_in(name) for name in (party, hearer))
+        numbered = {one.party for one in self.case.preferences}
+        carried = None
+        if {speaker, listener} <= numbered and speaker != listener:
+            carried = carried_between(self.case, speaker, listener)
+        known = carried is not None and carried.bias is not None
+        return {
+            "party": hearer,
+            "opponent": hearer == opponent,
+            "bias": carried.bias if carried is not None and known else None,
+            "statements": carried.messages if carried is not None and known else None,
+            "words_tell": carried.share if carried is not None and known else None,
+        }
 
     def _audience(self, name: str) -> Report:
         one = self.audiences[name]
@@ -275,6 +293,7 @@ def _nerves(one: Contested) -> Report | None:
         "gives_way": list(found.gives_way),
         "both_left": found.fights,
         "turns_at": list(one.turns_at),
+        "turns_at_gives_way": list(one.turns_at_gives_way),
         "curves": [
             {"at": time, "stands": [found.survival(0, time), found.survival(1, time)],
              "locked_in": [found.first.stays(time), found.second.stays(time)]}

@@ -21,6 +21,8 @@ KINDS = {
 }
 SOME = "at some numbers in range"
 NONE = "at no numbers in range"
+EARLY = 0.01
+"""Horizons below this share of the audience costs count as the beginning."""
 AT = {"at all numbers in range": "at all numbers in range", "at some": SOME, "at none": NONE}
 ASSUMED = "All numbers are the case's judgements, on each party's own scale, and are not compared between parties."
 
@@ -89,6 +91,7 @@ def signal_lines(case: Case, one: Report) -> Iterator[str]:
     if "chance" in one["kinds"]:
         worth = "" if one["moved"] is None else f", worth {span_words(one['moved'])} to it if it comes to that"
         yield f"Added to its chance: {span_words(one['win_chance'])}{worth}."
+    yield from _hearers(case, one)
     if (needed := one["needed"]) is not None:
         name = _the(case, one["party"])
         yield (
@@ -104,6 +107,17 @@ def signal_lines(case: Case, one: Report) -> Iterator[str]:
         )
     elif one["not_weighed"] is not None:
         yield f"What it would take to be believed is not computed: {one['not_weighed']}"
+
+
+def _hearers(case: Case, one: Report) -> Iterator[str]:
+    """Yield what the words alone, without their cost, would tell those to whom they are said."""
+    parts = []
+    for hearer in one["hearers"]:
+        if hearer["words_tell"] is not None:
+            share = "nothing" if hearer["words_tell"] == 0 else f"{_number(hearer['words_tell'])} of what it knows"
+            parts.append(f"{_the(case, hearer['party'])} {share}")
+    if parts:
+        yield f"As words alone, by how far interests go together, it would tell {', '.join(parts)}."
 
 
 def _reversal(one: Report) -> Iterator[str]:
@@ -159,26 +173,29 @@ def nerves_lines(case: Case, one: Report) -> Iterator[str]:
     if found is None:
         return
     names = [_the(case, side["party"]) for side in one["sides"]]
-    reached = (
-        "so within what the case takes audiences to cost"
-        if found["horizon"] <= 1
-        else "so not within what the case takes audiences to cost"
-    )
     spread = found["horizon_range"]
-    ends = "" if spread is None else f", {_number(spread[0])} to {_number(spread[1])} over the ranges"
+    ends = "" if spread is None else f" ({_number(spread[0])} to {_number(spread[1])} over the ranges)"
+    within = "within" if found["horizon"] <= 1 else "beyond"
+    start = "almost from the beginning: " if found["horizon"] < EARLY else ""
     yield (
-        f"After Fearon (1994): both are locked in once {_number(found['horizon'])} times the public audience costs "
-        f"stand{ends}; {reached}. From there on nobody is left who would give way."
+        f"After Fearon (1994): both are locked in {start}once {_number(found['horizon'])} times the public audience "
+        f"costs stand{ends}, {within} what the case takes them to cost; from there on nobody is left who would give "
+        f"way. That it lies {within} turns if both costs were {_number(found['horizon'])} times as large."
     )
     at_once = [place for place in (0, 1) if found["gives_way_at_once"][place] > 0]
-    if at_once:
-        (place,) = at_once
-        turn = found["turns_at"]
-        turns = [f"{_number(turn[k])} for {names[k]}" for k in (0, 1) if turn[k] is not None]
-        said = f"turns at audience costs of {' or '.join(turns)}" if turns else "turns at no audience cost of one side"
-        yield f"  Under these beliefs {names[place]} alone could give way at the very beginning; this {said}."
-    else:
+    if not at_once:
         yield "  Neither side would give way at the very beginning under these beliefs."
+        return
+    turns = [
+        f"{what} of {_number(turn)} for {names[place]}"
+        for key, what in (("turns_at", "an audience cost"), ("turns_at_gives_way", "a worth of giving way"))
+        for place, turn in enumerate(found[key])
+        if turn is not None
+    ]
+    said = (
+        f"turns at {', or '.join(turns)}" if turns else "turns at no audience cost, and no worth of giving way, of one"
+    )
+    yield f"  Under these beliefs {names[at_once[0]]} alone could give way at the very beginning; this {said}."
 
 
 def _attrition(case: Case, one: Report) -> Iterator[str]:
@@ -293,7 +310,8 @@ def _cost(one: Report) -> str:
     field = "after_public" if one["channel"] == "public" else "after_private"
     if one["audiences_without_number"]:
         return f"what is not known: crisis.audiences {', '.join(one['audiences_without_number'])} gives no {field}"
-    return "what is not known: crisis.audiences lists none of its party"
+    shared = ", and there is no shared.audience_cost" if one["channel"] == "public" else ""
+    return f"what is not known: crisis.audiences lists none of its party{shared}"
 
 
 def holding_lines(case: Case, rows: Sequence[Report]) -> Iterator[str]:

@@ -15,6 +15,11 @@ from detente.engines.signals.nerves import Nerve, Nerves, nerves
 from detente.engines.signals.weighing import Binds, corners, reaches
 from detente.maths.attrition import MixedAttrition, mixed_attrition
 
+NOWHERE: tuple[float | None, float | None] = (None, None)
+
+STEPS = 200
+"""Values of giving way that are tried for one at which an answer turns."""
+
 WIDEST = 1e6
 """An audience cost is varied by at most this factor in search of where an answer turns."""
 
@@ -45,9 +50,9 @@ class Contested:
         At the most likely numbers; time counts as the share of the public audience costs that stands.
     horizon : (float, float), optional
         Its least and its most over the ends of both audience costs and both prizes.
-    turns_at : (float or None, float or None)
-        Per side the audience cost at which the other side would be the one that gives way at once; None where none
-        does.
+    turns_at, turns_at_gives_way : (float or None, float or None)
+        Per side the audience cost, and the worth of giving way, at which the other side would be the one that gives way
+        at once; the nearest, None where there is none.
     attrition : MixedAttrition, optional
         Per year, with known values.
     listened : (Listened or None, Listened or None)
@@ -58,6 +63,7 @@ class Contested:
     nerves: Nerves | None
     horizon: tuple[float, float] | None
     turns_at: tuple[float | None, float | None]
+    turns_at_gives_way: tuple[float | None, float | None]
     attrition: MixedAttrition | None
     listened: tuple[Listened | None, Listened | None]
 
@@ -65,11 +71,12 @@ class Contested:
 def contested(first: Contestant, second: Contestant) -> Contested:
     """Return what the models say of a contest."""
     solved, horizon = None, None
-    turns: tuple[float | None, float | None] = (None, None)
+    turns = gives_way = NOWHERE
     if has_nerves(first) and has_nerves(second):
         solved = nerves(_nerve(first), _nerve(second))
         horizon = _horizons(first, second)
         turns = (_turn(first, second, first_varies=True), _turn(first, second, first_varies=False))
+        gives_way = (_yielding_turn(first, second, 0), _yielding_turn(first, second, 1))
     waits = None
     if all(one.delay is not None and one.delay.mode > 0 and _prize(one).mode > 0 for one in (first, second)):
         delays = [one.delay.mode for one in (first, second) if one.delay is not None]
@@ -79,6 +86,7 @@ def contested(first: Contestant, second: Contestant) -> Contested:
         nerves=solved,
         horizon=horizon,
         turns_at=turns,
+        turns_at_gives_way=gives_way,
         attrition=waits,
         listened=(_listened(first), _listened(second)),
     )
@@ -93,13 +101,19 @@ def _prize(one: Contestant) -> Span:
     return one.prevails - one.gives_way
 
 
-def _nerve(one: Contestant, *, prize: float | None = None, audience: float | None = None) -> Nerve:
+def _nerve(
+    one: Contestant,
+    *,
+    prize: float | None = None,
+    audience: float | None = None,
+    gives_way: float | None = None,
+) -> Nerve:
     """Return a side of a war of nerves at its most likely numbers, but for those given."""
     assert one.audience is not None
-    law, base = one.war, one.gives_way.mode
+    law, base = one.war, one.gives_way.mode if gives_way is None else gives_way
     shifted = Mixture(law.weights, law.lows - base, law.modes - base, law.highs - base)
     return Nerve(
-        prize=_prize(one).mode if prize is None else prize,
+        prize=one.prevails.mode - base if prize is None else prize,
         audience_rate=one.audience.mode if audience is None else audience,
         war=shifted,
     )
@@ -134,6 +148,27 @@ def _turn(first: Contestant, second: Contestant, *, first_varies: bool) -> float
     if gap(low) * gap(high) >= 0:
         return None
     return float(brentq(gap, low, high, xtol=1e-12, rtol=1e-12))
+
+
+def _yielding_turn(first: Contestant, second: Contestant, varied: int) -> float | None:
+    """Return the nearest worth of giving way to one side at which both are exhausted together."""
+    sides = (first, second)
+
+    def gap(worth: float) -> float:
+        one, other = (_nerve(side, gives_way=worth if at == varied else None) for at, side in enumerate(sides))
+        found = nerves(one, other).exhausts
+        return found[0] - found[1]
+
+    own = sides[varied]
+    low, high = min(own.war.low, own.gives_way.low), own.prevails.mode
+    grid = [low + (high - low) * step / STEPS for step in range(STEPS)]
+    gaps = [gap(worth) for worth in grid]
+    turns = [
+        float(brentq(gap, left, right, xtol=1e-12))
+        for left, right, one, other in zip(grid, grid[1:], gaps, gaps[1:], strict=False)
+        if one * other < 0
+    ]
+    return min(turns, key=lambda worth: abs(worth - own.gives_way.mode), default=None)
 
 
 def _critical(one: Contestant) -> Span:
