@@ -17,6 +17,9 @@ from detente.compile.pledged import Reading, pledged
 from detente.compile.settlement import compile_settlement
 from detente.engines.settlement import Completion, utilities
 from detente.engines.signals import (
+    Answer,
+    Challengers,
+    Coercion,
     Defence,
     Forces,
     GivenSignal,
@@ -25,9 +28,11 @@ from detente.engines.signals import (
     TwoAudiences,
     Uniform,
     chosen_plan,
+    coerced,
     given_signal,
     hands,
     mean_above,
+    mobilised,
     nerves,
 )
 from detente.maths.attrition import mixed_attrition, stopping_time
@@ -278,3 +283,47 @@ def test_a_pledge_holds_from_the_cost_that_enumeration_finds() -> None:
         assert pledge.breaks == (None if best[False] is None else Fraction(best[False], names.grid))
         weighed += 1
     assert weighed >= 8
+
+
+def test_an_answer_to_a_mobilisation_is_the_best_of_a_grid() -> None:
+    sizes = np.arange(0.0, 6.0, 1e-3)
+    for cost, other_cost, own, other, added, value in itertools.product(
+        (0.1, 0.4), (0.05, 0.3), (0.0, 0.2), (0.0, 0.3), (0.02, 0.15, 0.5), (0.1, 0.5, 1.0, 2.0)
+    ):
+        game = Coercion(1.0, cost, other_cost, own, other)
+        win = np.array([game.win(added, size) for size in sizes])
+        attacked = win * game.value > cost + 1e-9
+        worth = np.where(attacked, (1 - win) * value - other_cost, value) - sizes
+        best = max(worth.max(), 0.0)
+        assert game.answer(added, value)[2] == pytest.approx(best, abs=2e-3)
+
+
+def test_what_follows_a_mobilisation_is_that_of_drawn_values() -> None:
+    game, law = Coercion(1.0, 0.1, 0.05), Mixture.pert(0.0, 0.5, 1.5)
+    drawn = 1.5 * np.random.default_rng(6).beta(1 + 4 / 3, 1 + 8 / 3, 20_000)
+    found = coerced(game, 0.05, law)
+    answers = [game.answer(0.05, value) for value in drawn]
+    shares = [np.mean([one[0] is kind for one in answers]) for kind in Answer]
+    assert [found.gives_way, found.fights, found.deters] == pytest.approx(shares, abs=0.012)
+    paid = {
+        Answer.GIVE_WAY: lambda _: 1.0,
+        Answer.DETER: lambda _: 0.0,
+        Answer.FIGHT: lambda m: game.win(0.05, m) - 0.1,
+    }
+    assert found.worth == pytest.approx(np.mean([paid[kind](added) for kind, added, _ in answers]) - 0.05, abs=0.012)
+
+
+def test_the_mobilisation_of_highest_value_is_worth_no_less_than_its_neighbours() -> None:
+    game, law = Coercion(1.0, 0.2, 0.1), Uniform(0.0, 1.5)
+    found = mobilised(game, law, most=1.0, steps=100)
+    assert found.worth >= max(coerced(game, found.added + step, law).worth for step in (-0.005, 0.005)) - 1e-3
+    assert found.worth > 0.3
+    assert coerced(game, 0.0, law).worth == pytest.approx(0.0, abs=1e-12)  # without forces nobody gives way to it
+
+
+def test_challengers_try_where_their_expected_worth_is_positive() -> None:
+    some, values = Challengers(Uniform(0.0, 1.0), 0.3), np.linspace(0.0, 1.0, 100_001)
+    for fights, win in itertools.product((0.0, 0.4, 1.0), (0.3, 0.6)):
+        worth = (1 - fights) * values + fights * ((1 - win) * values - some.cost)
+        assert some.tried(fights, win) == pytest.approx((worth >= 0).mean(), abs=1e-4)
+    assert some.determined(0.6) == some.tried(1.0, 0.6)

@@ -16,7 +16,9 @@ from detente.cli.output import plain as plain_value
 from detente.core.canonical import to_json
 from detente.core.estimate import Estimate
 from detente.engines.signals import (
+    Answer,
     Binds,
+    Coercion,
     Defence,
     Forces,
     Mixture,
@@ -152,6 +154,20 @@ def test_a_cost_that_reaches_what_is_needed_at_all_numbers_reaches_it_at_the_lik
         assert cost.mode >= needed.mode
     if found is Binds.AT_NONE:
         assert cost.mode < needed.mode
+
+
+@given(st.floats(0.05, 0.9), costs, st.floats(0.0, 0.5), st.floats(0.0, 0.5), st.floats(0.0, 1.0))
+def test_low_values_give_way_those_between_fight_and_high_ones_deter(
+    cost: float, other_cost: float, own: float, other: float, added: float
+) -> None:
+    game = Coercion(1.0, cost, other_cost, own, other)
+    order = list(Answer)
+    found = [game.answer(added, value / 8) for value in range(33)]
+    places = [order.index(kind) for kind, _, _ in found]
+    assert places == sorted(places)
+    least = game.deterring(added)
+    assert all(answered <= least + NEAR for kind, answered, _ in found if kind is Answer.FIGHT)
+    assert game.win(added, least) <= cost + NEAR
 
 
 @pytest.fixture(scope="module")

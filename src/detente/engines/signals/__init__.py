@@ -2,8 +2,9 @@
 
 from detente.engines.signals.audiences import Disclosure, TwoAudiences
 from detente.engines.signals.chicken import Stand, critical_risk, mixed_chicken
+from detente.engines.signals.coercion import Answer, Coerced, Coercion, coerced, mobilised
 from detente.engines.signals.contests import Contested, Listened, contested
-from detente.engines.signals.hands import Defence, Hands, hands
+from detente.engines.signals.hands import Challengers, Defence, Hands, hands
 from detente.engines.signals.laws import Law, Mixture, Uniform, mean_above
 from detente.engines.signals.mobilising import (
     Chosen,
@@ -39,8 +40,12 @@ from detente.engines.signals.weighing import (
 )
 
 __all__ = [
+    "Answer",
     "Binds",
+    "Challengers",
     "Chosen",
+    "Coerced",
+    "Coercion",
     "Contestant",
     "Contested",
     "Defence",
@@ -72,6 +77,7 @@ __all__ = [
     "Uniform",
     "Weighed",
     "chosen_plan",
+    "coerced",
     "contested",
     "critical_risk",
     "gains",
@@ -79,6 +85,7 @@ __all__ = [
     "hands",
     "mean_above",
     "mixed_chicken",
+    "mobilised",
     "nerves",
     "reaches",
     "solve",

@@ -93,6 +93,35 @@ class Defence:
 
 
 @dataclass(frozen=True, slots=True)
+class Challengers:
+    r"""Those who might challenge: the law of what the prize is worth to them, and what a fight costs them.
+
+    One with value x that expects a fight with probability r, and the defender to come out on top with chance p,
+    challenges if :math:`(1 - r) x + r ((1 - p) x - k) \ge 0`.
+    """
+
+    value: Law
+    cost: float
+
+    def tried(self, fights: float, win: float) -> float:
+        """Return the share that challenges, given the chance that the defender fights and that it then prevails.
+
+        Examples
+        --------
+        >>> from detente.engines.signals.laws import Uniform
+        >>> some = Challengers(Uniform(0.0, 1.0), cost=0.2)
+        >>> some.tried(0.0, 0.5), some.tried(1.0, 0.5)
+        (1.0, 0.6)
+        """
+        kept = 1.0 - fights * win
+        return 1.0 - self.value.below(fights * self.cost / kept) if kept > 0 else 0.0
+
+    def determined(self, win: float) -> float:
+        """Return the share that challenges even if it is certain of a fight: `determined` of a `Defence`."""
+        return self.tried(1.0, win)
+
+
+@dataclass(frozen=True, slots=True)
 class Hands:
     """What each kind of signal is worth before the defender knows its value, and the probability of a fight."""
 
@@ -103,10 +132,17 @@ class Hands:
     fights_sunk: float
 
 
-def hands(defence: Defence, value: Law) -> Hands:
+def hands(defence: Defence, value: Law, tried_silent: float = 1.0) -> Hands:
     """Return what tying hands, sinking costs and neither are worth beforehand, and how often each ends in a fight.
 
-    Without a signal every challenger is taken to try.
+    Parameters
+    ----------
+    defence : Defence
+        What a fight is to the defender, and who challenges it all the same.
+    value : Law
+        Of what it holds.
+    tried_silent : float
+        Share of challengers that tries where no signal can be sent; whoever stays silent where one can is tried by all.
 
     References
     ----------
@@ -127,7 +163,8 @@ def hands(defence: Defence, value: Law) -> Hands:
     return Hands(
         worth_tied=worth(kept, lost, defence.tied_from),
         worth_sunk=worth(kept, lost + defence.sunk, defence.sunk_from),
-        worth_silent=worth(defence.win, defence.cost, defence.sunk_from),
+        worth_silent=(1.0 - tried_silent) * mean_above(value, value.low)
+        + tried_silent * worth(defence.win, defence.cost, defence.sunk_from),
         fights_tied=defence.determined * (1.0 - value.below(defence.tied_from)),
         fights_sunk=defence.determined * (1.0 - value.below(defence.sunk_from)),
     )
