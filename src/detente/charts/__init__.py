@@ -17,7 +17,9 @@ from detente.charts.ladder_hazard import ladder_hazard
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
 from detente.charts.risk_map import risk_map
+from detente.charts.signal_costs import signal_costs
 from detente.charts.stability_graph import stability_graph
+from detente.charts.survival_curves import survival_curves
 from detente.charts.timeline import timeline
 from detente.charts.war_region import war_region
 from detente.charts.zone_curve import zone_curve
@@ -42,4 +44,6 @@ __all__ = [
     "risk_map",
     "war_region",
     "stability_graph",
+    "signal_costs",
+    "survival_curves",
 ]
