@@ -1,8 +1,8 @@
 """What the engines on crises, signals and ladders add, where the case says what could be fought over.
 
-Annex A gets a paragraph for each, with its assumptions and how far they may move; section 8 names the judgements on which
-they hang, without numbers. Shares of a stake, who would yield and who would prefer to fight under which numbers stay on
-the analyst's screen: in a document that may leak, such a line reads as a demand or a forecast.
+Annex A gets a paragraph for each, with its assumptions and how far they may move; section 8 names the judgements on
+which they hang, without numbers. Shares of a stake, who would yield and who would prefer to fight under which numbers
+stay on the analyst's screen: in a document that may leak, such a line reads as a demand or a forecast.
 """
 
 from __future__ import annotations
