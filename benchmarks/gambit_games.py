@@ -38,6 +38,9 @@ GRAPHS = ("river-basin", "two-rivals", "istanbul-talks-2022")
 
 CRISES = ("drafts-and-replies-2021-22", "river-basin")
 
+SMALL = ("river-basin",)
+"""Ladders small enough for Gambit, which tries every combination of choices at all nodes."""
+
 ROUNDING = 1e-9
 
 PURE = """
@@ -109,6 +112,8 @@ def _crises(python: str) -> Iterator[bool]:
         peer = _asked(python, PURE, game_of(case, "no-agreement"))
         same = {tuple(profile) for profile in peer["found"]} == ours
         yield _told(f"{name}, no agreement: {len(ours)} equilibria", same, peer)
+        if name not in SMALL:
+            continue
         value = _over_orders(likeliest_ladder(ladder.trace))
         peer = _asked(python, PERFECT, game_of(case, "ladder"))
         same = any(np.allclose(value, found, atol=ROUNDING) for found in peer["found"])
