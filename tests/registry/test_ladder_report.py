@@ -177,3 +177,21 @@ def test_nothing_printed_is_on_the_list_of_what_is_never_printed(name: str, clim
     for word in ("bluff", "optimal", "dominan", "probability of war", "will attack", "win over"):
         assert word not in text
     assert all(one.text.endswith(".") for one in annex_sentences(case, report))
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_what_a_driver_moves_is_what_a_case_with_these_numbers_gives(basin: Case, end: str) -> None:
+    assert basin.crisis is not None
+    assert basin.crisis.ladder is not None
+    drivers = ladder_report(basin, FEW)["ladder"]["drivers"]
+    assert [one["moved"] for one in drivers] == sorted((one["moved"] for one in drivers), reverse=True)
+    (told,) = (one for one in drivers if one["assumption"] == "accident")
+    rungs = []
+    for rung in basin.crisis.ladder.rungs:
+        number = getattr(rung.accident, end)
+        rungs.append(changed(rung, accident=Estimate(low=number, mode=number, high=number)))
+    held = ladder_report(with_ladder(basin, rungs=tuple(rungs)), FEW)["ladder"]["if_all_had_every_move"]
+    for party in ("TAR", "MEL"):
+        assert told[f"at_{end}"][party] == sum(entry["turns"][party]["gives_way"] for entry in held)
+    (cost,) = (one for one in drivers if one["assumption"] == "cost")
+    assert cost["moved"] == 0  # the case codes none

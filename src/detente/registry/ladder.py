@@ -15,6 +15,7 @@ from detente.core.fields import text_of
 from detente.core.progress import Progress
 from detente.engines.ladder import Climb, LadderModel, LadderPlay, critical_risk, out_of_control, solve, unanswered
 from detente.maths.compiled import BoolArray, FloatArray, Int64Array
+from detente.registry.ladder_drivers import drivers_entry
 from detente.registry.ladder_hazard import hazard_entry
 from detente.registry.ladder_measures import measures_entry
 from detente.registry.ladder_replies import replies_entry
@@ -75,6 +76,7 @@ def _ladder(compiled: Compiled[LadderModel, LadderTrace], progress: Progress | N
         "rungs": [_rung(model, trace, play, at) for at in range(len(trace.rungs))],
         "below": {"turns": _turns(model, trace, play, 0)},
         "if_all_had_every_move": _even(model, trace),
+        "drivers": drivers_entry(replace(model, moves=np.ones_like(model.moves)), trace),
         "without_coded_answer": _without_answer(model, trace),
         "horizontal": [one.move.id for one in trace.moves if one.elsewhere],
         "ends": _ends(model, trace, play),

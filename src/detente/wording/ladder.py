@@ -30,6 +30,7 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     else:
         yield from _rungs(case, report)
         yield from _stops(case, report)
+        yield from _drivers(case, report)
         yield from _ends(report)
         yield from _unanswered(case, report)
         yield from _sides(case, report)
@@ -115,6 +116,28 @@ def _unanswered(case: Case, report: Report) -> Iterator[str]:
         yield f"  {name_of(case, party)}: {'; '.join(words)}; {_until(bound)}"
 
 
+DRIVERS = {
+    "accident": "the chances that events run out of control",
+    "uncontrolled": "what events out of control are worth",
+    "prevails": "what prevailing is worth",
+    "gives_way": "what giving way is worth",
+    "cost": "the costs of rungs",
+}
+
+
+def _drivers(case: Case, report: Report) -> Iterator[str]:
+    """Yield which kind of number moves the counts most, from its low to its high ends."""
+    first = report["ladder"]["drivers"][0]
+    if not first["moved"]:
+        yield "No kind of number, held at its low or at its high ends, moves these counts."
+        return
+    words = [f"{name_of(case, party)} {low:,} to {first['at_high'][party]:,}" for party, low in first["at_low"].items()]
+    yield (
+        f"What moves this most: {DRIVERS[first['assumption']]}. From their low to their high ends, turns in which a "
+        f"party gives way go, of {first['turns']:,}: {'; '.join(words)}."
+    )
+
+
 def _until(risk: Report) -> str:
     """Return in words up to which chance of an accident an unanswered act is worth more than giving way."""
     if risk["low"] == 1:
@@ -179,6 +202,9 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
         "single play is a finding."
     )
+    driver = ladder["drivers"][0]
+    if driver["moved"]:
+        yield sentence(f"Of the assumptions it rests most on {DRIVERS[driver['assumption']]}.")
     yield sentence(
         "It forecasts nothing: within a draw everybody knows all numbers, and all of them are judged; accidents are a "
         "chance per month that nobody has measured."
