@@ -10,8 +10,8 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
-from detente.wording.naming import Naming, ranges
-from detente.wording.sentence import Part, Sentence, sentence, series
+from detente.wording.naming import Naming, ours, ranges
+from detente.wording.sentence import Part, Sentence, label, sentence, series
 
 Report = Mapping[str, Any]
 
@@ -186,8 +186,8 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         turns = [rung["turns"][party] for rung in rungs]
         counts = [turn["gives_way"] for turn in turns if turn["has_a_move_above"]]
         if counts:
-            least, most = in_draws(min(counts), draws), in_draws(max(counts), draws)
-            words = least if least == most else f"{least} to {most}"
+            least, most = min(counts), max(counts)
+            words = in_draws(most, draws) if least == most else f"{least or 'none'} to {most:,} of {draws:,} draws"
             spans.append((Naming(case).the(party), f" in {words}"))
     if gaps:
         yield sentence(
@@ -202,6 +202,7 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
         "single play is a finding."
     )
+    yield from _annex_accidents(report["hazard"])
     driver = ladder["drivers"][0]
     if driver["moved"]:
         yield sentence(f"Of the assumptions it rests most on {DRIVERS[driver['assumption']]}.")
@@ -209,6 +210,18 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         "It forecasts nothing: within a draw everybody knows all numbers, and all of them are judged; accidents are a "
         "chance per month that nobody has measured."
     )
+
+
+def _annex_accidents(hazard: Report) -> Iterator[Sentence]:
+    """Yield what standing on the highest rung for six months would mean, as a condition."""
+    if "not_computed" in hazard:
+        return
+    top = hazard["rungs"][-1]
+    words = (
+        f"An accident within six months on rung {top['rung']}, if one stood on it all that time, has a judged chance of"
+    )
+    safe = "" if top["with_all"] is None else f", with all coded safeguards of {range_words(top['with_all']['6'])}"
+    yield sentence(f"{words} {range_words(top['within']['6'])}{safe}.")
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
@@ -221,6 +234,7 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 "By its judged numbers ", Naming(case).the(party), " would rather act than give way, if nobody "
                 f"answers, {_until(span)}.",
             )  # fmt: skip
+    yield from _turning_parts(case, report)
     hazard = report["hazard"]
     if "not_computed" not in hazard:
         for rung in hazard["rungs"]:
@@ -231,3 +245,24 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                     f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded "
                     f"do so {UNDER[down['safeguards_do']]}."
                 )
+
+
+def _turning_parts(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield the breakpoints of relief and of waiting."""
+    naming = Naming(case)
+    for measure in report["measures"].get("measures", ()):
+        for step in measure["relief"]:
+            share = step.get("even_share", {"low": None, "high": None})
+            if None not in share.values():
+                yield sentence(
+                    "The measure ", label(ours(measure["text"])), ", ", label(ours(step["text"])), ", is worth meeting for ",
+                    naming.the(measure["on"]), f" as long as more than a share of {range_words(share)} is eased.",
+                )  # fmt: skip
+    for date in report["waiting"].get("dates", ()):
+        for side in date.get("sides", ()):
+            if "not_computed" not in side:
+                above = range_words(side["settles_from"]["above_no_agreement"])
+                yield sentence(
+                    "By its judged numbers ", naming.the(side["party"]), " does better to take terms before ",
+                    label(ours(date["text"])), f" as long as they beat no agreement by more than {above}.",
+                )  # fmt: skip
