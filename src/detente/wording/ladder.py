@@ -217,11 +217,11 @@ def _annex_accidents(hazard: Report) -> Iterator[Sentence]:
     if "not_computed" in hazard:
         return
     top = hazard["rungs"][-1]
-    words = (
-        f"An accident within six months on rung {top['rung']}, if one stood on it all that time, has a judged chance of"
-    )
     safe = "" if top["with_all"] is None else f", with all coded safeguards of {range_words(top['with_all']['6'])}"
-    yield sentence(f"{words} {range_words(top['within']['6'])}{safe}.")
+    yield sentence(
+        f"If one stood on rung {top['rung']} for six months, an accident in that time has a judged chance of "
+        f"{range_words(top['within']['6'])}{safe}."
+    )
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
@@ -255,7 +255,8 @@ def _turning_parts(case: Case, report: Report) -> Iterator[Sentence]:
             share = step.get("even_share", {"low": None, "high": None})
             if None not in share.values():
                 yield sentence(
-                    "The measure ", label(ours(measure["text"])), ", ", label(ours(step["text"])), ", is worth meeting for ",
+                    "The measure ", label(ours(measure["text"])), ", ", label(ours(step["text"])),
+                    ", is worth meeting for ",
                     naming.the(measure["on"]), f" as long as more than a share of {range_words(share)} is eased.",
                 )  # fmt: skip
     for date in report["waiting"].get("dates", ()):
