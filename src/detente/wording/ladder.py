@@ -5,7 +5,7 @@ Counts of draws, never a chance of war; who acts and who gives way is said of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
@@ -152,10 +152,17 @@ def _whole(spans: Iterable[Report]) -> Report:
 
 
 def _sides(case: Case, report: Report) -> Iterator[str]:
-    draws = report["draws"]
+    ladder, draws = report["ladder"], report["draws"]
     yield "Who could go on where the other would rather not answer (an act that prevails unanswered beats giving way):"
+    yield from _pairs(case, ladder["sides"], draws)
+    if ladder["without_coded_answer"]:
+        yield "  The same if every party had a move on every rung:"
+        yield from _pairs(case, ladder["sides_if_all_had_every_move"], draws)
+
+
+def _pairs(case: Case, sides: Sequence[Report], draws: int) -> Iterator[str]:
     pairs: dict[tuple[str, str], list[Report]] = {}
-    for entry in report["ladder"]["sides"]:
+    for entry in sides:
         pairs.setdefault((entry["of"], entry["against"]), []).append(entry)
     for (one, other), entries in pairs.items():
         parts = []
@@ -164,8 +171,8 @@ def _sides(case: Case, report: Report) -> Iterator[str]:
             if not entry["moves_above"]:
                 parts.append(f"{place} no coded move above")
             else:
-                words = in_draws(entry["draws"], draws)
-                parts.append(f"{place} in {words}{'' if entry['answer_coded'] else ' (no coded answer)'}")
+                words = f"in {in_draws(entry['draws'], draws)}" if entry["under"] == "some" else UNDER[entry["under"]]
+                parts.append(f"{place} {words}{'' if entry['answer_coded'] else ' (no coded answer)'}")
         yield f"  {name_of(case, one)} towards {name_of(case, other)}: {'; '.join(parts)}"
 
 
