@@ -39,18 +39,18 @@ def sides_entry(model: LadderModel, trace: LadderTrace) -> list[Report]:
 
 
 def _can_answer(model: LadderModel, a: int, b: int, at: int) -> bool:
-    """Return whether b has a move above the lowest act that a could take from a rung."""
+    """Return whether b has a move on or above the lowest act that a could take from a rung."""
     acts = np.flatnonzero(model.moves[a, at:])
-    return bool(len(acts)) and bool(model.moves[b, at + int(acts[0]) + 1 :].any())
+    return bool(len(acts)) and bool(model.moves[b, at + int(acts[0]) :].any())
 
 
 def _under(model: LadderModel, trace: LadderTrace, a: int, b: int, at: int) -> Under:
-    """Return under which numbers a has an act that b would rather not answer; the two have no number in common."""
+    """Return under which numbers a has an act that b would rather not answer, on any one rung."""
     each = []
     for rung in (at + int(place) for place in np.flatnonzero(model.moves[a, at:])):
         goes = under(*_margin(trace, a, [b], rung))
-        above = (rung + 1 + int(place) for place in np.flatnonzero(model.moves[b, rung + 1 :]))
-        answers = [under(*_margin(trace, b, [a], other)) for other in above]
+        others = (rung + int(place) for place in np.flatnonzero(model.moves[b, rung:]))
+        answers = [under(*_margin(trace, b, [a], other)) for other in others]
         if goes is Under.ALL and all(one is Under.NO for one in answers):
             return Under.ALL
         each.append(goes is Under.NO or any(one is Under.ALL for one in answers))
