@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from detente.engines.ladder import Climb, LadderModel, solve
+from detente.engines.ladder import Climb, LadderModel, solve, unanswered
 from tests.engines.ladder.ladders import random_ladder
 
 
@@ -76,3 +76,22 @@ def test_draws_do_not_touch_each_other() -> None:
         (alone,) = solve(LadderModel(model.moves, model.opposed, climb=Climb.ANY, **parts)).solutions
         assert np.array_equal(alone.act[0], play.act[d])
         assert np.array_equal(alone.value[0], play.value[d])
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_who_could_go_on_is_what_the_definition_says_rung_by_rung(seed: int) -> None:
+    model = random_ladder(seed, 3, 5, Climb.NEXT, draws=4)
+    found = unanswered(model)
+    parties, rungs = model.moves.shape
+
+    def rather(d: int, i: int, other: int, m: int) -> bool:
+        """Whether an act of i on rung m, unanswered, is worth more than giving way to another."""
+        q = model.accident[d, m]
+        hope = (1 - q) * model.end[d, i, i] + q * model.uncontrolled[d, i] - model.cost[d, i, m]
+        return bool(model.moves[i, m] and hope > model.end[d, i, other])
+
+    for d, k, a, b in np.ndindex(4, rungs + 1, parties, parties):
+        told = bool(model.opposed[a, b]) and any(
+            rather(d, a, b, m) and not any(rather(d, b, a, n) for n in range(m, rungs)) for m in range(k, rungs)
+        )
+        assert found[d, k, a, b] == told

@@ -177,3 +177,46 @@ def test_nothing_printed_is_on_the_list_of_what_is_never_printed(name: str, clim
     for word in ("bluff", "optimal", "dominan", "probability of war", "will attack", "win over"):
         assert word not in text
     assert all(one.text.endswith(".") for one in annex_sentences(case, report))
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_what_a_driver_moves_is_what_a_case_with_these_numbers_gives(basin: Case, end: str) -> None:
+    assert basin.crisis is not None
+    assert basin.crisis.ladder is not None
+    drivers = ladder_report(basin, FEW)["ladder"]["drivers"]
+    assert [one["moved"] for one in drivers] == sorted((one["moved"] for one in drivers), reverse=True)
+    (told,) = (one for one in drivers if one["assumption"] == "accident")
+    rungs = []
+    for rung in basin.crisis.ladder.rungs:
+        number = getattr(rung.accident, end)
+        rungs.append(changed(rung, accident=Estimate(low=number, mode=number, high=number)))
+    held = ladder_report(with_ladder(basin, rungs=tuple(rungs)), FEW)["ladder"]["if_all_had_every_move"]
+    for party in ("TAR", "MEL"):
+        assert told[f"at_{end}"][party] == sum(entry["turns"][party]["gives_way"] for entry in held)
+    (cost,) = (one for one in drivers if one["assumption"] == "cost")
+    assert cost["moved"] == 0  # the case codes none
+
+
+@pytest.mark.parametrize("name", ["drafts-and-replies-2021-22", "river-basin"])
+def test_no_draw_contradicts_what_holds_under_all_numbers_or_none(name: str) -> None:
+    report = ladder_report(load_case(name), FEW)
+    told = [(one["under"], one["draws"]) for one in report["ladder"]["sides"]]
+    assert {draws for word, draws in told if word == "all"} <= {60}
+    assert {draws for word, draws in told if word == "no"} == {0}
+    assert {word for word, _ in told} >= {"all", "no"}
+
+
+def test_under_which_numbers_an_act_beats_giving_way_by_hand(basin: Case) -> None:
+    """Rung 1, Melune: prevailing 0.7 to 1, giving way 0.05 to 0.3, out of control 0 to 0.2, chance 0 to 0.03."""
+    acts = {(one["party"], one["rung"]): one for one in ladder_report(basin, FEW)["ladder"]["unanswered"]}
+    assert acts["MEL", 1]["chance"] == pytest.approx({"low": 0.0, "high": 0.03})
+    assert acts["MEL", 1]["rather_acts"] == "all"  # at the least 0.97 · 0.7 + 0.03 · 0 > 0.3
+    assert basin.crisis is not None
+    assert basin.crisis.ladder is not None
+    grave = Estimate(low=0.5, mode=0.8, high=1.0)
+    rungs = tuple(changed(rung, accident=grave) for rung in basin.crisis.ladder.rungs)
+    acts = {
+        (one["party"], one["rung"]): one
+        for one in ladder_report(with_ladder(basin, rungs=rungs), FEW)["ladder"]["unanswered"]
+    }
+    assert acts["MEL", 1]["rather_acts"] == "some"  # 0.5 · 1 + 0.5 · 0.2 > 0.05, and 1 · 0 < 0.3

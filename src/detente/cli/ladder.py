@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from detente.cli.infer import Number
 from detente.cli.lazy import Documented
 from detente.cli.opening import open_case
 from detente.cli.options import as_of_option, case_argument, json_option, lens_option, progress_option
 from detente.cli.output import print_json
-from detente.cli.picture import picture_option, refuse_other_endings, write_picture
+from detente.cli.picture import refuse_other_endings, write_picture
 from detente.cli.progress import progress_on_stderr
 from detente.cli.usage import Whole, Words
 from detente.core.errors import DetenteError
@@ -35,7 +36,7 @@ CLIMBS = ("next", "any")
 )
 @click.option(
     "--months",
-    type=click.FloatRange(min=0, min_open=True, max=120),
+    type=Number(0, 120, above=True),
     default=1.0,
     show_default=True,
     metavar="N",
@@ -52,9 +53,11 @@ CLIMBS = ("next", "any")
 )
 @click.option("--seed", type=Whole(), default=0, show_default=True, metavar="N", help="Seed of these draws.")
 @click.option(
-    "--accidents", type=click.Path(path_type=Path), metavar="FILE", help="Draw the chances of an accident, too."
+    "--accidents", type=click.Path(path_type=Path), metavar="FILE", help="Draw chances of an accident into FILE."
 )
-@picture_option
+@click.option(
+    "--picture", type=click.Path(path_type=Path), metavar="FILE", help="Draw the ladder into FILE (.svg or .png)."
+)
 @as_of_option
 @lens_option
 @json_option

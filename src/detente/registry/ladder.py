@@ -9,15 +9,16 @@ import numpy as np
 
 from detente.case.case import Case
 from detente.compile.compiled import Compiled
-from detente.compile.judged import under
 from detente.compile.ladder import LadderChoices, LadderTrace, compile_ladder
 from detente.core.fields import text_of
 from detente.core.progress import Progress
-from detente.engines.ladder import Climb, LadderModel, LadderPlay, critical_risk, out_of_control, solve, unanswered
+from detente.engines.ladder import Climb, LadderModel, LadderPlay, out_of_control, solve
 from detente.maths.compiled import BoolArray, FloatArray, Int64Array
+from detente.registry.ladder_drivers import drivers_entry
 from detente.registry.ladder_hazard import hazard_entry
 from detente.registry.ladder_measures import measures_entry
 from detente.registry.ladder_replies import replies_entry
+from detente.registry.ladder_sides import critical_entry, sides_entry, unanswered_entry
 from detente.registry.ladder_waiting import delay_entry, waiting_entry
 
 Report = dict[str, Any]
@@ -66,6 +67,7 @@ def _ladder(compiled: Compiled[LadderModel, LadderTrace], progress: Progress | N
     model, trace = compiled.model, compiled.trace
     found = solve(model, progress=progress)
     (play,) = found.solutions
+    even = replace(model, moves=np.ones_like(model.moves))
     return {
         "parties": list(trace.parties),
         "opponents": {
@@ -74,13 +76,15 @@ def _ladder(compiled: Compiled[LadderModel, LadderTrace], progress: Progress | N
         },
         "rungs": [_rung(model, trace, play, at) for at in range(len(trace.rungs))],
         "below": {"turns": _turns(model, trace, play, 0)},
-        "if_all_had_every_move": _even(model, trace),
+        "if_all_had_every_move": _even(even, trace),
+        "drivers": drivers_entry(even, trace),
         "without_coded_answer": _without_answer(model, trace),
         "horizontal": [one.move.id for one in trace.moves if one.elsewhere],
         "ends": _ends(model, trace, play),
-        "sides": _sides(model, trace, unanswered(model)),
-        "critical_risk": _critical(trace),
-        "unanswered": _rather(trace),
+        "sides": sides_entry(model, trace),
+        "sides_if_all_had_every_move": sides_entry(even, trace),
+        "critical_risk": critical_entry(trace),
+        "unanswered": unanswered_entry(trace),
         "accidents": _span(_drawn_first(play.accident, model.order)),
         "assumptions": [*compiled.assumed, *found.assumptions],
     }
@@ -126,9 +130,8 @@ def _turns(model: LadderModel, trace: LadderTrace, play: LadderPlay, standing: i
     return turns
 
 
-def _even(model: LadderModel, trace: LadderTrace) -> list[Report]:
+def _even(even: LadderModel, trace: LadderTrace) -> list[Report]:
     """Return the turns on the same ladder if every party had a move on every rung: what is left is not the coding."""
-    even = replace(model, moves=np.ones_like(model.moves))
     (play,) = solve(even).solutions
     numbers = [0, *(one.rung for one in trace.rungs)]
     return [{"standing_on": numbers[at], "turns": _turns(even, trace, play, at)} for at in range(len(trace.rungs))]
@@ -213,71 +216,6 @@ def _end(trace: LadderTrace, last: Int64Array, remains: Int64Array, depends: Boo
         "remains": {party: int(np.count_nonzero(remains >> at & 1)) for at, party in enumerate(trace.parties)},
         "turns_on_who_is_first": int(np.count_nonzero(depends)),
     }
-
-
-def _sides(model: LadderModel, trace: LadderTrace, found: BoolArray) -> list[Report]:
-    """Return for each rung and pair in how many draws the one could go on and the other would rather not answer."""
-    numbers = [0, *(one.rung for one in trace.rungs)]
-    return [
-        {
-            "standing_on": numbers[at],
-            "of": one,
-            "against": other,
-            "draws": int(np.count_nonzero(found[:, at, a, b])),
-            "moves_above": bool(model.moves[a, at:].any()),
-            "answer_coded": _can_answer(model, a, b, at),
-        }
-        for a, one in enumerate(trace.parties)
-        for b, other in enumerate(trace.parties)
-        if model.opposed[a, b]
-        for at in range(len(trace.rungs))
-    ]
-
-
-def _can_answer(model: LadderModel, a: int, b: int, at: int) -> bool:
-    """Return whether b has a move above the lowest act that a could take from a rung."""
-    acts = np.flatnonzero(model.moves[a, at:])
-    return bool(len(acts)) and bool(model.moves[b, at + int(acts[0]) + 1 :].any())
-
-
-def _critical(trace: LadderTrace) -> Report:
-    """Return each party's critical risk against each opponent: exact bounds over the ranges."""
-    found: Report = {}
-    for i, party in enumerate(trace.parties):
-        found[party] = {}
-        for w, other in enumerate(trace.parties):
-            if w not in trace.opponents[i]:
-                continue
-            p, y, d = trace.prevails[i], trace.gives_way[i][w], trace.uncontrolled[i]
-            lows = np.array([[p.low, y.high, d.low], [p.high, y.low, d.high]])
-            low, high = critical_risk(lows[:, 0], lows[:, 1], lows[:, 2]).tolist()
-            found[party][other] = {"low": low, "high": high}
-    return found
-
-
-def _rather(trace: LadderTrace) -> list[Report]:
-    """Return under which numbers an unanswered act on a rung is worth more to a party than giving way: exact."""
-    found = []
-    for place, party in enumerate(trace.parties):
-        prevails, lost = trace.prevails[place], trace.uncontrolled[place]
-        ends = [trace.gives_way[place][at] for at in trace.opponents[place]]
-        for at, rung in enumerate(trace.rungs):
-            if not any((one.party, one.rung, one.not_counted) == (place, at, None) for one in trace.moves):
-                continue
-            chance, cost = trace.accident[at], trace.cost[place][at]
-            risks = [1.0 - (1.0 - end) ** trace.choices.months for end in (chance.low, chance.high)]
-            spent = [end * trace.choices.months for end in (cost.low, cost.high)]
-            least = min((1 - q) * prevails.low + q * lost.low for q in risks) - spent[1] - min(one.high for one in ends)
-            most = max((1 - q) * prevails.high + q * lost.high for q in risks) - spent[0] - min(one.low for one in ends)
-            found.append(
-                {
-                    "party": party,
-                    "rung": rung.rung,
-                    "chance": {"low": risks[0], "high": risks[1]},
-                    "rather_acts": str(under(least, most)),
-                }
-            )
-    return found
 
 
 def _span(values: FloatArray) -> Report:

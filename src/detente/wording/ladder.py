@@ -5,13 +5,13 @@ Counts of draws, never a chance of war; who acts and who gives way is said of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
 from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
-from detente.wording.naming import Naming, ranges
-from detente.wording.sentence import Part, Sentence, sentence, series
+from detente.wording.naming import Naming, ours, ranges
+from detente.wording.sentence import Part, Sentence, label, sentence, series
 
 Report = Mapping[str, Any]
 
@@ -30,6 +30,7 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     else:
         yield from _rungs(case, report)
         yield from _stops(case, report)
+        yield from _drivers(case, report)
         yield from _ends(report)
         yield from _unanswered(case, report)
         yield from _sides(case, report)
@@ -115,6 +116,28 @@ def _unanswered(case: Case, report: Report) -> Iterator[str]:
         yield f"  {name_of(case, party)}: {'; '.join(words)}; {_until(bound)}"
 
 
+DRIVERS = {
+    "accident": "the chances that events run out of control",
+    "uncontrolled": "what events out of control are worth",
+    "prevails": "what prevailing is worth",
+    "gives_way": "what giving way is worth",
+    "cost": "the costs of rungs",
+}
+
+
+def _drivers(case: Case, report: Report) -> Iterator[str]:
+    """Yield which kind of number moves the counts most, from its low to its high ends."""
+    first = report["ladder"]["drivers"][0]
+    if not first["moved"]:
+        yield "No kind of number, held at its low or at its high ends, moves these counts."
+        return
+    words = [f"{name_of(case, party)} {low:,} to {first['at_high'][party]:,}" for party, low in first["at_low"].items()]
+    yield (
+        f"What moves this most: {DRIVERS[first['assumption']]}. From their low to their high ends, turns in which a "
+        f"party gives way go, of {first['turns']:,}: {'; '.join(words)}."
+    )
+
+
 def _until(risk: Report) -> str:
     """Return in words up to which chance of an accident an unanswered act is worth more than giving way."""
     if risk["low"] == 1:
@@ -129,10 +152,17 @@ def _whole(spans: Iterable[Report]) -> Report:
 
 
 def _sides(case: Case, report: Report) -> Iterator[str]:
-    draws = report["draws"]
+    ladder, draws = report["ladder"], report["draws"]
     yield "Who could go on where the other would rather not answer (an act that prevails unanswered beats giving way):"
+    yield from _pairs(case, ladder["sides"], draws)
+    if ladder["without_coded_answer"]:
+        yield "  The same if every party had a move on every rung:"
+        yield from _pairs(case, ladder["sides_if_all_had_every_move"], draws)
+
+
+def _pairs(case: Case, sides: Sequence[Report], draws: int) -> Iterator[str]:
     pairs: dict[tuple[str, str], list[Report]] = {}
-    for entry in report["ladder"]["sides"]:
+    for entry in sides:
         pairs.setdefault((entry["of"], entry["against"]), []).append(entry)
     for (one, other), entries in pairs.items():
         parts = []
@@ -141,8 +171,8 @@ def _sides(case: Case, report: Report) -> Iterator[str]:
             if not entry["moves_above"]:
                 parts.append(f"{place} no coded move above")
             else:
-                words = in_draws(entry["draws"], draws)
-                parts.append(f"{place} in {words}{'' if entry['answer_coded'] else ' (no coded answer)'}")
+                words = f"in {in_draws(entry['draws'], draws)}" if entry["under"] == "some" else UNDER[entry["under"]]
+                parts.append(f"{place} {words}{'' if entry['answer_coded'] else ' (no coded answer)'}")
         yield f"  {name_of(case, one)} towards {name_of(case, other)}: {'; '.join(parts)}"
 
 
@@ -163,8 +193,8 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         turns = [rung["turns"][party] for rung in rungs]
         counts = [turn["gives_way"] for turn in turns if turn["has_a_move_above"]]
         if counts:
-            least, most = in_draws(min(counts), draws), in_draws(max(counts), draws)
-            words = least if least == most else f"{least} to {most}"
+            least, most = min(counts), max(counts)
+            words = in_draws(most, draws) if least == most else f"{least or 'none'} to {most:,} of {draws:,} draws"
             spans.append((Naming(case).the(party), f" in {words}"))
     if gaps:
         yield sentence(
@@ -179,9 +209,25 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
         "single play is a finding."
     )
+    yield from _annex_accidents(report["hazard"])
+    driver = ladder["drivers"][0]
+    if driver["moved"]:
+        yield sentence(f"Of the assumptions it rests most on {DRIVERS[driver['assumption']]}.")
     yield sentence(
         "It forecasts nothing: within a draw everybody knows all numbers, and all of them are judged; accidents are a "
         "chance per month that nobody has measured."
+    )
+
+
+def _annex_accidents(hazard: Report) -> Iterator[Sentence]:
+    """Yield what standing on the highest rung for six months would mean, as a condition."""
+    if "not_computed" in hazard:
+        return
+    top = hazard["rungs"][-1]
+    safe = "" if top["with_all"] is None else f", with all coded safeguards of {range_words(top['with_all']['6'])}"
+    yield sentence(
+        f"If one stood on rung {top['rung']} for six months, an accident in that time has a judged chance of "
+        f"{range_words(top['within']['6'])}{safe}."
     )
 
 
@@ -195,6 +241,7 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 "By its judged numbers ", Naming(case).the(party), " would rather act than give way, if nobody "
                 f"answers, {_until(span)}.",
             )  # fmt: skip
+    yield from _turning_parts(case, report)
     hazard = report["hazard"]
     if "not_computed" not in hazard:
         for rung in hazard["rungs"]:
@@ -205,3 +252,25 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                     f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded "
                     f"do so {UNDER[down['safeguards_do']]}."
                 )
+
+
+def _turning_parts(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield the breakpoints of relief and of waiting."""
+    naming = Naming(case)
+    for measure in report["measures"].get("measures", ()):
+        for step in measure["relief"]:
+            share = step.get("even_share", {"low": None, "high": None})
+            if None not in share.values():
+                yield sentence(
+                    "The measure ", label(ours(measure["text"])), ", ", label(ours(step["text"])),
+                    ", is worth meeting for ",
+                    naming.the(measure["on"]), f" as long as more than a share of {range_words(share)} is eased.",
+                )  # fmt: skip
+    for date in report["waiting"].get("dates", ()):
+        for side in date.get("sides", ()):
+            if "not_computed" not in side:
+                above = range_words(side["settles_from"]["above_no_agreement"])
+                yield sentence(
+                    "By its judged numbers ", naming.the(side["party"]), " does better to take terms before ",
+                    label(ours(date["text"])), f" as long as they beat no agreement by more than {above}.",
+                )  # fmt: skip

@@ -35,12 +35,29 @@ def unanswered(model: LadderModel) -> BoolArray:
     -------
     (draws, rungs + 1, parties, parties) bool
         `[d, k, a, b]`: standing on rung k, a has a move on a higher rung m whose hope is above what giving way to b is
-        worth to a, while b has no move above m whose hope is above what giving way to a is worth to b. False where a
-        and b are no opponents.
+        worth to a, while b has no move on m or above whose hope is above what giving way to a is worth to b. False
+        where a and b are no opponents.
 
     Notes
     -----
-    It compares hopes, not plays: neither the turns nor what others would do enter.
+    It compares hopes, not plays: neither the turns nor what others would do enter, and an answer in kind, on the same
+    rung, counts as one.
+
+    Examples
+    --------
+    Both have a move on the only rung; B's critical risk is 0.1, less than the chance of an accident, and A's is 4/9:
+
+    >>> one = LadderModel(
+    ...     moves=np.ones((2, 1), dtype=bool),
+    ...     opposed=~np.eye(2, dtype=bool),
+    ...     accident=np.array([[0.2]]),
+    ...     cost=np.zeros((1, 2, 1)),
+    ...     end=np.array([[[30.0, -10.0], [0.0, 10.0]]]),
+    ...     uncontrolled=np.array([[-60.0, -90.0]]),
+    ...     order=np.array([[0, 1]]),
+    ... )
+    >>> unanswered(one)[0, 0].tolist()
+    [[False, True], [False, False]]
     """
     hope = hopes(model)
     draws, parties, rungs = hope.shape
@@ -54,8 +71,8 @@ def unanswered(model: LadderModel) -> BoolArray:
             some = np.zeros(draws, dtype=np.bool_)
             above = np.zeros(draws, dtype=np.bool_)
             for rung in range(rungs - 1, -1, -1):
-                some |= goes[:, rung] & ~above
                 above |= answers[:, rung]
+                some |= goes[:, rung] & ~above
                 found[:, rung, a, b] = some
     return found
 
