@@ -177,7 +177,10 @@ def _pairs(case: Case, sides: Sequence[Report], draws: int) -> Iterator[str]:
 
 
 def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield what the ladder says, for the annex: its size, where parties would stop, and what it rests on."""
+    """Yield what the ladder says, for the annex: its size, how far it can be read, and what it rests on.
+
+    Where each party would stop is left to the analyst's screen: in print it reads as advice on whom to press.
+    """
     ladder, draws = report["ladder"], report["draws"]
     if "not_computed" in ladder:
         return
@@ -187,23 +190,11 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         "numbers, of who acts first and of the rung from which one begins."
     )
     gaps = sorted({one["rung"] for one in ladder["without_coded_answer"]})
-    rungs = ladder["if_all_had_every_move"] if gaps else ladder["rungs"]
-    spans: list[Part] = []
-    for party in ladder["parties"]:
-        turns = [rung["turns"][party] for rung in rungs]
-        counts = [turn["gives_way"] for turn in turns if turn["has_a_move_above"]]
-        if counts:
-            least, most = min(counts), max(counts)
-            words = in_draws(most, draws) if least == most else f"{least or 'none'} to {most:,} of {draws:,} draws"
-            spans.append((Naming(case).the(party), f" in {words}"))
     if gaps:
         yield sentence(
             f"On rung{'' if len(gaps) == 1 else 's'} {ranges(gaps)} a party has a move that no opponent could answer "
             "by a coded one; what follows from that says something of the coding only."
         )
-    if spans:
-        where = "If every party had a move on every rung" if gaps else "Where a party has a coded move above"
-        yield sentence(f"{where}, these would, from rung to rung, rather give way: ", series(spans), ".")
     ends = ladder["ends"]["all"]
     yield sentence(
         f"In {ends['turns_on_who_is_first']:,} of {ends['plays']:,} plays the end turns on who acts first, so no "
@@ -232,15 +223,7 @@ def _annex_accidents(hazard: Report) -> Iterator[Sentence]:
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield the breakpoints: up to which chance of an accident a party would act, and how rare accidents need be."""
-    ladder = report["ladder"]
-    if "not_computed" not in ladder:
-        for party, risks in ladder["critical_risk"].items():
-            span = _whole(risks.values())
-            yield sentence(
-                "By its judged numbers ", Naming(case).the(party), " would rather act than give way, if nobody "
-                f"answers, {_until(span)}.",
-            )  # fmt: skip
+    """Yield the breakpoints of relief, of waiting, and how rare accidents need be."""
     yield from _turning_parts(case, report)
     hazard = report["hazard"]
     if "not_computed" not in hazard:
