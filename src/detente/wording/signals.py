@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import Sentence, capital, sentence
+from detente.wording.sentence import Run, Sentence, capital, label, sentence
 
 Report = Mapping[str, Any]
 
@@ -300,6 +300,8 @@ def _pledges(case: Case, report: Report) -> Iterator[str]:
         first = rows[0]
         options = ", ".join(Naming(case).option(first["issue"], option).text for option in first["closed"])
         yield f"  {short_name(case, party)} on {Naming(case).file(first['issue']).text} closes {options} [{statement}]"
+        if first["packages"]:
+            yield f"    Of what is on the table it takes out of reach: {', '.join(first['packages'])}."
         yield f"    Going back on it costs {_cost(first)}."
         yield from (f"    {line}" for line in holding_lines(case, rows))
 
@@ -359,14 +361,19 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         sinks = sum("sunk" in one["kinds"] for one in signals)
         yield sentence(
             f"The case lists {len(signals)} signals: going back on {ties} of them would cost their party, and part of "
-            f"the cost of {sinks} is lost whatever follows. These costs are judged."
+            f"the cost of {sinks} is lost whatever follows. These costs are judged.",
+            because=[ground for one in signals for ground in one["because"]],
         )
     for one in signals:
         if (needed := one["needed"]) is not None:
             yield sentence(
-                f"After Fearon (1997), a signal of {_the(case, one['party'])} to {_the(case, needed['hearer'])} tells "
-                f"those who would not give way from the others once going back costs {span_words(needed['tied'])}; the "
-                f"signal ‹{one['text']}› reaches that {AT[needed['by_tying']]}."
+                "After Fearon (1997), a signal to ",
+                Naming(case).the(needed["hearer"]),
+                f" sets apart a sender that would not give way once going back costs {span_words(needed['tied'])}; "
+                f"going back on ",
+                _quoted(one),
+                f" costs as much {AT[needed['by_tying']]}.",
+                because=one["because"],
             )
     for contest in report["contests"]:
         if contest["nerves"] is not None:
@@ -379,21 +386,35 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         needed = one["needed"]
         if needed is not None and needed["by_tying"] == "at some":
             yield sentence(
-                f"The signal ‹{one['text']}› sets apart a sender that would not give way as long as going back on it "
-                f"costs {_the(case, one['party'])} at least {_number(needed['tied']['mode'])} at the likely numbers "
-                f"of a confrontation; it is taken to cost {span_words(_used(one))}."
+                "The signal ",
+                _quoted(one),
+                " sets apart a sender that would not give way as long as going back on it costs ",
+                Naming(case).the(one["party"]),
+                f" at least {_number(needed['tied']['mode'])} at the likely numbers of a confrontation; it is taken to "
+                f"cost {span_words(_used(one))}.",
+                because=one["because"],
             )
     for contest in report["contests"]:
         found = contest["nerves"]
         if found is None:
             continue
-        for side, cost in zip(contest["sides"], found["turns_at"], strict=True):
-            if cost is not None:
-                yield sentence(
-                    f"Who would give way at once in the contest {contest['confrontation']} stays as it is as long as "
-                    f"the audience cost of {_the(case, side['party'])} does not cross {_number(cost)}; it is taken to "
-                    f"be {span_words(side['audience'])}."
-                )
+        for key, what, now in (
+            ("turns_at", "the audience cost", "audience"),
+            ("turns_at_gives_way", "the worth of giving way", "gives_way"),
+        ):
+            for side, turn in zip(contest["sides"], found[key], strict=True):
+                if turn is not None:
+                    yield sentence(
+                        f"Who could give way at the very beginning of the contest {contest['confrontation']} stays the "
+                        f"same as long as {what} for ",
+                        Naming(case).the(side["party"]),
+                        f" does not cross {_number(turn)}; it is taken to be {span_words(side[now])}.",
+                    )
+
+
+def _quoted(one: Report) -> Run:
+    """Return a signal in the words of the case, marked as a label."""
+    return label(f"‹{one['text']}›")
 
 
 def _used(one: Report) -> Report | None:
