@@ -10,14 +10,14 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import Run, Sentence, capital, label, sentence
+from detente.wording.sentence import Run, Sentence, capital, count, label, sentence
 
 Report = Mapping[str, Any]
 
 KINDS = {
-    "sunk": "part of its cost is lost whatever follows",
-    "tied": "going back on it costs",
-    "chance": "it moves the chance to come out on top in a confrontation",
+    "sunk": "sunk",
+    "tied": "tied to going back",
+    "chance": "moving the chance in a confrontation",
 }
 SOME = "at some numbers in range"
 NONE = "at no numbers in range"
@@ -83,7 +83,7 @@ def signal_lines(case: Case, one: Report) -> Iterator[str]:
     if not one["kinds"]:
         yield "Its words cost nothing: the case names no cost, no audience and no change of a chance."
         return
-    yield capital("; ".join(KINDS[kind] for kind in one["kinds"]) + ".")
+    yield f"Kinds of cost: {', '.join(KINDS[kind] for kind in one['kinds'])}."
     if one["sunk"] is not None:
         yield f"Lost whatever follows: {span_words(one['sunk'])}."
     if "tied" in one["kinds"]:
@@ -360,8 +360,13 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         ties = sum("tied" in one["kinds"] for one in signals)
         sinks = sum("sunk" in one["kinds"] for one in signals)
         yield sentence(
-            f"The case lists {len(signals)} signals: going back on {ties} of them would cost their party, and part of "
-            f"the cost of {sinks} is lost whatever follows. These costs are judged.",
+            "The case lists ",
+            count(len(signals), "signal"),
+            ". Where going back would cost their party: ",
+            count(ties),
+            "; where part of the cost is lost whatever follows: ",
+            count(sinks),
+            ". These costs are judged.",
             because=[ground for one in signals for ground in one["because"]],
         )
     for one in signals:
@@ -383,15 +388,15 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     """Yield the breakpoints: which number would have to lie where for an answer to turn."""
     for one in report["signals"]:
-        needed = one["needed"]
-        if needed is not None and needed["by_tying"] == "at some":
+        needed, used = one["needed"], _used(one)
+        if needed is not None and used is not None and needed["by_tying"] == "at some":
             yield sentence(
                 "The signal ",
                 _quoted(one),
                 " sets apart a sender that would not give way as long as going back on it costs ",
                 Naming(case).the(one["party"]),
                 f" at least {_number(needed['tied']['mode'])} at the likely numbers of a confrontation; it is taken to "
-                f"cost {span_words(_used(one))}.",
+                f"cost {span_words(used)}, which is {'as much' if used['mode'] >= needed['tied']['mode'] else 'less'}.",
                 because=one["because"],
             )
     for contest in report["contests"]:
