@@ -309,10 +309,11 @@ def _pledges(case: Case, report: Report) -> Iterator[str]:
 def _cost(one: Report) -> str:
     if one["going_back"] is not None:
         return f"{span_words(one['going_back'])} ({', '.join(one['audiences'])})"
-    field = "after_public" if one["channel"] == "public" else "after_private"
     if one["audiences_without_number"]:
-        return f"what is not known: crisis.audiences {', '.join(one['audiences_without_number'])} gives no {field}"
-    shared = ", and there is no shared.audience_cost" if one["channel"] == "public" else ""
+        return (
+            f"what is not known: crisis.audiences {', '.join(one['audiences_without_number'])} gives no after_private"
+        )
+    shared = "" if one["channel"] == "private" else ", and there is no shared.audience_cost"
     return f"what is not known: crisis.audiences lists none of its party{shared}"
 
 
