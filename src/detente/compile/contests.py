@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 from detente.case.case import Case
 from detente.case.crisis import Audience, Confrontation
@@ -52,11 +53,16 @@ def stake_of(case: Case, party: str, confrontation: Confrontation) -> Stake | No
     }
     kept = {issue: options for issue, options in rest.items() if options}
     unset = [issue for issue, options in rest.items() if not options]
-    found = [
-        worth.range_of(kept | {issue: (option,) for issue, option in zip(fought, chosen, strict=True)})[0]
-        for chosen in _ends(worth, fought)
-    ]
     assumed = []
+    ends = _ends(worth, fought)
+    if ends is None:
+        found = list(worth.range_of(kept))
+        assumed.append("Joint values of what is fought over are added at their ends, each by itself.")
+    else:
+        found = [
+            worth.range_of(kept | {issue: (option,) for issue, option in zip(fought, chosen, strict=True)})[0]
+            for chosen in ends
+        ]
     if rest:
         assumed.append(
             "What is not fought over counts as it is today"
@@ -65,8 +71,12 @@ def stake_of(case: Case, party: str, confrontation: Confrontation) -> Stake | No
     return Stake(min(found), max(found), tuple(assumed))
 
 
-def _ends(worth: Worth, fought: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the packages among which the best and the worst lie; all that matter where joint values tie issues."""
+MOST = 4096
+"""Packages of issues that are tied by joint values are listed up to this number."""
+
+
+def _ends(worth: Worth, fought: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Return the packages among which the best and the worst lie; None if joint values tie too many issues."""
     tied = {issue for term in worth.utilities.joint for issue in term.when.issues()}
     choices = []
     for issue in fought:
@@ -78,6 +88,8 @@ def _ends(worth: Worth, fought: Sequence[str]) -> list[tuple[str, ...]]:
         worst = min(places, key=lambda place: worth.utilities.worst[issue][place])
         best = max(places, key=lambda place: worth.utilities.worst[issue][place])
         choices.append((names[worst], names[best]))
+    if prod(len(names) for issue, names in zip(fought, choices, strict=True) if issue in tied) > MOST:
+        return None
     free = [index for index, issue in enumerate(fought) if issue not in tied]
     packages = []
     for end in (0, 1):

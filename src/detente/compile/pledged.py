@@ -108,8 +108,11 @@ def _member(case: Case, party: str, members: tuple[str, ...]) -> str | None:
 
 
 def _trace(case: Case, pledge: Pledge, consent: str) -> tuple[PledgeTrace, Span | None]:
-    """Return a pledge with what going back on it costs by its channel; None where that is not known."""
-    if pledge.channel is Channel.PUBLIC:
+    """Return a pledge with what going back on it costs by its channel; None where that is not known.
+
+    Words that leaked are heard by everybody, whatever the channel in which they were said.
+    """
+    if pledge.channel is not Channel.PRIVATE:
         whole = public_audience_cost(case, pledge.party)
         cost, priced = (None, ()) if whole is None else whole
         return PledgeTrace(pledge, consent, Reading.NONE, priced, ()), cost

@@ -10,14 +10,14 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import Sentence, capital, sentence
+from detente.wording.sentence import Run, Sentence, capital, count, label, sentence
 
 Report = Mapping[str, Any]
 
 KINDS = {
-    "sunk": "part of its cost is lost whatever follows",
-    "tied": "going back on it costs",
-    "chance": "it moves the chance to come out on top in a confrontation",
+    "sunk": "sunk",
+    "tied": "tied to going back",
+    "chance": "moving the chance in a confrontation",
 }
 SOME = "at some numbers in range"
 NONE = "at no numbers in range"
@@ -83,7 +83,7 @@ def signal_lines(case: Case, one: Report) -> Iterator[str]:
     if not one["kinds"]:
         yield "Its words cost nothing: the case names no cost, no audience and no change of a chance."
         return
-    yield capital("; ".join(KINDS[kind] for kind in one["kinds"]) + ".")
+    yield f"Kinds of cost: {', '.join(KINDS[kind] for kind in one['kinds'])}."
     if one["sunk"] is not None:
         yield f"Lost whatever follows: {span_words(one['sunk'])}."
     if "tied" in one["kinds"]:
@@ -300,6 +300,8 @@ def _pledges(case: Case, report: Report) -> Iterator[str]:
         first = rows[0]
         options = ", ".join(Naming(case).option(first["issue"], option).text for option in first["closed"])
         yield f"  {short_name(case, party)} on {Naming(case).file(first['issue']).text} closes {options} [{statement}]"
+        if first["packages"]:
+            yield f"    Of what is on the table it takes out of reach: {', '.join(first['packages'])}."
         yield f"    Going back on it costs {_cost(first)}."
         yield from (f"    {line}" for line in holding_lines(case, rows))
 
@@ -307,10 +309,11 @@ def _pledges(case: Case, report: Report) -> Iterator[str]:
 def _cost(one: Report) -> str:
     if one["going_back"] is not None:
         return f"{span_words(one['going_back'])} ({', '.join(one['audiences'])})"
-    field = "after_public" if one["channel"] == "public" else "after_private"
     if one["audiences_without_number"]:
-        return f"what is not known: crisis.audiences {', '.join(one['audiences_without_number'])} gives no {field}"
-    shared = ", and there is no shared.audience_cost" if one["channel"] == "public" else ""
+        return (
+            f"what is not known: crisis.audiences {', '.join(one['audiences_without_number'])} gives no after_private"
+        )
+    shared = "" if one["channel"] == "private" else ", and there is no shared.audience_cost"
     return f"what is not known: crisis.audiences lists none of its party{shared}"
 
 
@@ -358,15 +361,25 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         ties = sum("tied" in one["kinds"] for one in signals)
         sinks = sum("sunk" in one["kinds"] for one in signals)
         yield sentence(
-            f"The case lists {len(signals)} signals: going back on {ties} of them would cost their party, and part of "
-            f"the cost of {sinks} is lost whatever follows. These costs are judged."
+            "The case lists ",
+            count(len(signals), "signal"),
+            ". Where going back would cost their party: ",
+            count(ties),
+            "; where part of the cost is lost whatever follows: ",
+            count(sinks),
+            ". These costs are judged.",
+            because=[ground for one in signals for ground in one["because"]],
         )
     for one in signals:
         if (needed := one["needed"]) is not None:
             yield sentence(
-                f"After Fearon (1997), a signal of {_the(case, one['party'])} to {_the(case, needed['hearer'])} tells "
-                f"those who would not give way from the others once going back costs {span_words(needed['tied'])}; the "
-                f"signal ‹{one['text']}› reaches that {AT[needed['by_tying']]}."
+                "After Fearon (1997), a signal to ",
+                Naming(case).the(needed["hearer"]),
+                f" sets apart a sender that would not give way once going back costs {span_words(needed['tied'])}; "
+                f"going back on ",
+                _quoted(one),
+                f" costs as much {AT[needed['by_tying']]}.",
+                because=one["because"],
             )
     for contest in report["contests"]:
         if contest["nerves"] is not None:
@@ -376,24 +389,38 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     """Yield the breakpoints: which number would have to lie where for an answer to turn."""
     for one in report["signals"]:
-        needed = one["needed"]
-        if needed is not None and needed["by_tying"] == "at some":
+        needed, used = one["needed"], _used(one)
+        if needed is not None and used is not None and needed["by_tying"] == "at some":
             yield sentence(
-                f"The signal ‹{one['text']}› sets apart a sender that would not give way as long as going back on it "
-                f"costs {_the(case, one['party'])} at least {_number(needed['tied']['mode'])} at the likely numbers "
-                f"of a confrontation; it is taken to cost {span_words(_used(one))}."
+                "The signal ",
+                _quoted(one),
+                " sets apart a sender that would not give way as long as going back on it costs ",
+                Naming(case).the(one["party"]),
+                f" at least {_number(needed['tied']['mode'])} at the likely numbers of a confrontation; it is taken to "
+                f"cost {span_words(used)}, which is {'as much' if used['mode'] >= needed['tied']['mode'] else 'less'}.",
+                because=one["because"],
             )
     for contest in report["contests"]:
         found = contest["nerves"]
         if found is None:
             continue
-        for side, cost in zip(contest["sides"], found["turns_at"], strict=True):
-            if cost is not None:
-                yield sentence(
-                    f"Who would give way at once in the contest {contest['confrontation']} stays as it is as long as "
-                    f"the audience cost of {_the(case, side['party'])} does not cross {_number(cost)}; it is taken to "
-                    f"be {span_words(side['audience'])}."
-                )
+        for key, what, now in (
+            ("turns_at", "the audience cost", "audience"),
+            ("turns_at_gives_way", "the worth of giving way", "gives_way"),
+        ):
+            for side, turn in zip(contest["sides"], found[key], strict=True):
+                if turn is not None:
+                    yield sentence(
+                        f"Who could give way at the very beginning of the contest {contest['confrontation']} stays the "
+                        f"same as long as {what} for ",
+                        Naming(case).the(side["party"]),
+                        f" does not cross {_number(turn)}; it is taken to be {span_words(side[now])}.",
+                    )
+
+
+def _quoted(one: Report) -> Run:
+    """Return a signal in the words of the case, marked as a label."""
+    return label(f"‹{one['text']}›")
 
 
 def _used(one: Report) -> Report | None:

@@ -1,8 +1,8 @@
 r"""Coercion by mobilising on both sides: one mobilises, the other answers, and then the first fights or gives way.
 
 The first side may leave things as they are (0 for it), or add :math:`m_1`, which it has paid whatever follows. The
-second then gives way (0), or stands and adds :math:`m_2`. The first then attacks or gives way. With forces :math:`a, b` there
-already, the first comes out on top with
+second then gives way (0), or stands and adds :math:`m_2`. The first then attacks or gives way. With forces
+:math:`a, b` there already, the first comes out on top with
 
 .. math:: p = \frac{\lambda (a + m_1)}{\lambda (a + m_1) + b + m_2} ;
 

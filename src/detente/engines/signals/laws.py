@@ -21,6 +21,10 @@ NODES = 48
 """Nodes at which a second number is taken when two are added: quantiles by Gauss and Legendre."""
 
 
+NARROW = 1e-12
+"""A range that is no wider stands for a number that is known."""
+
+
 class Law(Protocol):
     """A law of one number between two bounds."""
 
@@ -93,11 +97,12 @@ class Mixture:
     def below(self, x: float) -> float:
         """Return the probability of at most x."""
         width = self.highs - self.lows
-        wide = np.where(width > 0, width, 1.0)
-        first = 1.0 + STEEPNESS * (self.modes - self.lows) / wide
-        second = 1.0 + STEEPNESS * (self.highs - self.modes) / wide
+        spread = width > NARROW
+        wide = np.where(spread, width, 1.0)
+        first = np.where(spread, 1.0 + STEEPNESS * (self.modes - self.lows) / wide, 1.0)
+        second = np.where(spread, 1.0 + STEEPNESS * (self.highs - self.modes) / wide, 1.0)
         place = np.clip((x - self.lows) / wide, 0.0, 1.0)
-        found = np.where(width > 0, betainc(first, second, place), x >= self.lows)
+        found = np.where(spread, betainc(first, second, place), x >= self.modes)
         return float((self.weights * found).sum())
 
 

@@ -200,14 +200,10 @@ def given_signal(
     found = []
     for left, right in pairwise(grid):
         if gain(left) < 0 <= gain(right):
-            at = float(brentq(gain, left, right, xtol=1e-12)) if _continuous(gain, left, right) else right
+            at = float(brentq(gain, left, right, xtol=1e-12))  # where the gain jumps, at the jump
             sender, silent = share(fights_after, at)
             one, none = challenged(sender, after), challenged(silent, win)
             sent = 1.0 - value.below(at)
             fights = one * sent * sender + none * (1 - sent) * silent
             found.append(Threshold(at, max(fights_after, 0.0), one, none, 1.0 - sender, fights))
     return tuple(found)
-
-
-def _continuous(gain: Callable[[float], float], left: float, right: float) -> bool:
-    return gain(left) * gain(right) <= 0

@@ -34,8 +34,8 @@ from scipy.optimize import brentq
 from detente.core.errors import ModelError
 from detente.engines.signals.laws import Law
 
-LATEST = 1e12
-"""Times beyond this count as never."""
+LATEST = 1e300
+"""No audience cost is so small that a side is not exhausted by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,8 @@ class Nerves:
     def survival(self, side: int, time: float) -> float:
         """Return the probability that a side still stands at a time, as the other does; constant past the horizon."""
         sides = (self.first, self.second)
-        other = sides[1 - side]
-        until = min(time, self.horizon)
-        return (1.0 - self.gives_way_at_once[side]) * other.prize / (other.prize + other.audience_rate * until)
+        left = 1.0 - self.gives_way_at_once[side]
+        return left * _indifferent(sides[1 - side], min(time, self.horizon))
 
 
 def nerves(first: Nerve, second: Nerve) -> Nerves:
@@ -119,10 +118,14 @@ def nerves(first: Nerve, second: Nerve) -> Nerves:
     """
     exhausts = (_exhausted(first, second), _exhausted(second, first))
     horizon = min(exhausts)
-    left = [one.stays(horizon) for one in (first, second)]
+    left = [
+        # at an atom of its law a side that is exhausted mixes, so its survival decides
+        _indifferent(other, horizon) if exhausted <= horizon else one.stays(horizon)
+        for one, other, exhausted in ((first, second, exhausts[0]), (second, first, exhausts[1]))
+    ]
     at_once = []
     for own, other in ((0, second), (1, first)):
-        remaining = left[own] * (other.prize + other.audience_rate * horizon) / other.prize
+        remaining = left[own] / _indifferent(other, horizon)
         at_once.append(0.0 if exhausts[own] <= exhausts[1 - own] else max(0.0, 1.0 - remaining))
     return Nerves(
         first=first,
@@ -135,11 +138,16 @@ def nerves(first: Nerve, second: Nerve) -> Nerves:
     )
 
 
+def _indifferent(other: Nerve, time: float) -> float:
+    """Return the share of a side's beginners that must still stand at a time for the other to be indifferent."""
+    return other.prize / (other.prize + other.audience_rate * time)
+
+
 def _exhausted(side: Nerve, other: Nerve) -> float:
     """Return when a side has nobody left who would give way."""
 
     def gap(time: float) -> float:
-        return side.stays(time) - other.prize / (other.prize + other.audience_rate * time)
+        return side.stays(time) - _indifferent(other, time)
 
     if gap(0.0) >= 0:
         return 0.0
