@@ -11,7 +11,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
 from detente.wording.naming import Naming, ours, ranges
-from detente.wording.sentence import Part, Sentence, label, sentence, series
+from detente.wording.sentence import Sentence, label, sentence
 
 Report = Mapping[str, Any]
 

@@ -5,12 +5,13 @@ Nobody's mind is read: a sentence says what would follow for whom at which numbe
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import Run, Sentence, capital, count, label, sentence
+from detente.wording.sentence import Sentence, capital, count, sentence
 
 Report = Mapping[str, Any]
 
@@ -382,8 +383,9 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 because=one["because"],
             )
     for contest in report["contests"]:
-        if contest["nerves"] is not None:
-            yield from (sentence(line.strip()) for line in nerves_lines(case, contest))
+        for line in itertools.islice(nerves_lines(case, contest), 1):  # who would give way is no line for a brief
+            between = " and ".join(_the(case, side["party"]) for side in contest["sides"])
+            yield sentence(f"In a public contest between {between}, {line[:1].lower()}{line[1:]}")
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
@@ -400,27 +402,6 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 f"cost {span_words(used)}, which is {'as much' if used['mode'] >= needed['tied']['mode'] else 'less'}.",
                 because=one["because"],
             )
-    for contest in report["contests"]:
-        found = contest["nerves"]
-        if found is None:
-            continue
-        for key, what, now in (
-            ("turns_at", "the audience cost", "audience"),
-            ("turns_at_gives_way", "the worth of giving way", "gives_way"),
-        ):
-            for side, turn in zip(contest["sides"], found[key], strict=True):
-                if turn is not None:
-                    yield sentence(
-                        f"Who could give way at the very beginning of the contest {contest['confrontation']} stays the "
-                        f"same as long as {what} for ",
-                        Naming(case).the(side["party"]),
-                        f" does not cross {_number(turn)}; it is taken to be {span_words(side[now])}.",
-                    )
-
-
-def _quoted(one: Report) -> Run:
-    """Return a signal in the words of the case, marked as a label."""
-    return label(f"‹{one['text']}›")
 
 
 def _used(one: Report) -> Report | None:
