@@ -5,13 +5,13 @@ Nobody's mind is read: a sentence says what would follow for whom at which numbe
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming, short_name
-from detente.wording.sentence import Sentence, capital, count, sentence
+from detente.wording.sentence import Run, Sentence, capital, count, label, sentence
 
 Report = Mapping[str, Any]
 
@@ -383,9 +383,9 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 because=one["because"],
             )
     for contest in report["contests"]:
-        for line in itertools.islice(nerves_lines(case, contest), 1):  # who would give way is no line for a brief
-            between = " and ".join(_the(case, side["party"]) for side in contest["sides"])
-            yield sentence(f"In a public contest between {between}, {line[:1].lower()}{line[1:]}")
+        first, second = (Naming(case).the(side["party"]) for side in contest["sides"])
+        for line in islice(nerves_lines(case, contest), 1):  # who would give way is no line for a brief
+            yield sentence("In a public contest between ", first, " and ", second, f", {line[:1].lower()}{line[1:]}")
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
@@ -402,6 +402,11 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 f"cost {span_words(used)}, which is {'as much' if used['mode'] >= needed['tied']['mode'] else 'less'}.",
                 because=one["because"],
             )
+
+
+def _quoted(one: Report) -> Run:
+    """Return a signal in the words of the case, marked as a label."""
+    return label(f"‹{one['text']}›")
 
 
 def _used(one: Report) -> Report | None:
