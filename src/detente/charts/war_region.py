@@ -152,7 +152,11 @@ def _marks(region: Report, left: float, top: float) -> Iterator[Mark]:
 
 
 def _samples() -> Iterator[tuple[Draw, float, str]]:
-    yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=FAINT)], 20, "comes by itself, and the rising side offers: no agreement"
+    yield (
+        lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=FAINT)],
+        20,
+        "comes by itself, and the rising side offers: no agreement",
+    )
     yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=MID)], 20, "whatever the procedure"
     yield lambda x, y: [*hatch(x - 9, y - 5, x + 9, y + 5, color=DARK)], 20, "chosen unseen: war may come of it"
     yield lambda x, y: [glyph(x, y, "circle", size=9, fill=INK)], 10, "trend of the case"
