@@ -39,7 +39,7 @@ def confrontations(draw: st.DrawFn, *, neutral: bool = False) -> Confrontation:
 @given(confrontations())
 def test_swapping_the_sides_mirrors_the_range(one: Confrontation) -> None:
     found, mirrored = bargaining_range(one), bargaining_range(one.swapped())
-    # A share is a root of a value, so that a rounding error of 1e-16 near 0 becomes one of 1e-7 with an exponent of 2.5.
+    # A share is a root of a value, so an error of 1e-16 near 0 becomes one of 1e-7 with an exponent of 2.5.
     assert mirrored.low == pytest.approx(1 - found.high, abs=1e-6)
     assert mirrored.high == pytest.approx(1 - found.low, abs=1e-6)
     # Where a bound moves with the square of the advantage, half the digits of a float are left.

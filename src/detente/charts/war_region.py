@@ -90,15 +90,16 @@ def _region(entry: Report, rising: str) -> Report:
     if rising != entry["sides"][0]:
         chance = 1.0 - chance
     costs = (number_of(entry, "cost", rising), number_of(entry, "cost", other))
+    strike = sum(one["mode"] for one in entry["numbers"] if one["number"] == "first_strike")
     bands = []
     for k in range(BANDS):
         patience = (k + 0.5) / BANDS
         sizes = {
-            "offers": critical_shift_if_it_offers(chance=chance, cost=costs[1], delta=patience),
-            "exogenous": critical_shift(chance=chance, costs=costs, delta=patience),
-            "hidden": sum(costs) / patience,
+            "offers": critical_shift_if_it_offers(chance=chance, cost=costs[1], delta=patience, first_strike=strike),
+            "exogenous": critical_shift(chance=chance, costs=costs, delta=patience, first_strike=strike),
+            "hidden": max(0.0, sum(costs) - 2.0 * strike) / patience,
         }
-        bands.append({"patience": patience, **{key: min(size, 1.0 - chance) for key, size in sizes.items()}})
+        bands.append({"patience": patience, **{key: min(max(size, 0.0), 1.0 - chance) for key, size in sizes.items()}})
     return {"room": 1.0 - chance, "bands": bands, "marks": [*_trends(entry, other), *_choices(entry, rising)]}
 
 
@@ -151,7 +152,11 @@ def _marks(region: Report, left: float, top: float) -> Iterator[Mark]:
 
 
 def _samples() -> Iterator[tuple[Draw, float, str]]:
-    yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=FAINT)], 20, "comes by itself, the rising side offers: war"
+    yield (
+        lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=FAINT)],
+        20,
+        "comes by itself, and the rising side offers: no agreement",
+    )
     yield lambda x, y: [box(x - 9, y - 5, x + 9, y + 5, fill=MID)], 20, "whatever the procedure"
     yield lambda x, y: [*hatch(x - 9, y - 5, x + 9, y + 5, color=DARK)], 20, "chosen unseen: war may come of it"
     yield lambda x, y: [glyph(x, y, "circle", size=9, fill=INK)], 10, "trend of the case"

@@ -94,7 +94,11 @@ def extreme_ramps(case: Case, one: Confrontation, *, fast: bool) -> tuple[tuple[
 def arming_choices(
     case: Case, one: Confrontation, rates: Rates, stakes: Mapping[str, float]
 ) -> dict[str, tuple[str, Arming]]:
-    """Return the signals of either side that cost it something and add to its chance, as choices to arm."""
+    """Return the signals of either side that cost it something and add to its chance, as choices to arm.
+
+    What fighting costs both is less twice the advantage of striking first, as in the range.
+    """
+    strike = 0.0 if one.first_strike is None else one.first_strike.mode
     factors = dict(zip(one.sides, (math.exp(-rate) for rate in rates.at("mode")), strict=True))
     found = {}
     for signal in case.crisis.signals if case.crisis else ():
@@ -108,7 +112,7 @@ def arming_choices(
             Arming(
                 gain=signal.win_chance.mode,
                 cost=signal.sunk.mode / stakes[signal.party],
-                costs_of_fighting=sum(one.cost[side].mode for side in one.sides),
+                costs_of_fighting=max(0.0, sum(one.cost[side].mode for side in one.sides) - 2.0 * strike),
                 deltas=(factors[signal.party], factors[rival]),
             ),
         )

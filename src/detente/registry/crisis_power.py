@@ -272,6 +272,7 @@ def _trend_turns(
     assert side is not None
     name, speed = one.sides[side], abs(stretch.speed)
     own = stretch.chance[0] if side == 0 else 1.0 - stretch.chance[1]
+    own += lottery.first_strike
     room = most[side] - own + lottery.cost[side]
     rate = rates.at("mode")[side]
     given = rates.first if side == 0 else rates.second
@@ -330,7 +331,8 @@ def _arming(one: Confrontation, lottery: Lottery, signal: str, party: str, choic
         "if_seen": if_seen(choice).value,
         "if_unseen": if_unseen(choice).value,
         "unseen": {"arms": unseen.arms, "struck": unseen.struck},
-        "room_if_nobody_chose_it": choice.gain <= critical_shift(chance=chance, costs=costs, delta=choice.deltas[1]),
+        "room_if_nobody_chose_it": choice.gain
+        <= critical_shift(chance=chance, costs=costs, delta=choice.deltas[1], first_strike=lottery.first_strike),
     }
 
 

@@ -12,6 +12,7 @@ from detente.case.case import Case
 from detente.core.fields import text_of
 from detente.wording.crisis_power import (
     count_words,
+    effects_words,
     power_lines,
     status_quo_lines,
     stretch_words,
@@ -59,7 +60,8 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
             name = Naming(case).the(one["party"]).text
             yield (
                 f"Two numbers for fighting [{one['confrontation']}], {name}: payoff of its scenario "
-                f"{one['payoff']:.3f}, by chances and costs {one['by_the_lottery']:.3f}. The game uses the first, the range the second."
+                f"{one['payoff']:.3f}, by chances and costs {one['by_the_lottery']:.3f}. The game uses the first, the "
+                "range the second."
             )
     yield from (f"Not computed: {one['why']}" for one in report["not_computed_for"])
     yield from (f"Assumed: {said}" for said in report["assumptions"])
@@ -127,11 +129,13 @@ def confrontation_lines(case: Case, entry: Report) -> Iterator[str]:
     found = entry["range"]
     yield f"  {capital(range_words(first, second, found))}"
     for condition in entry["conditions"]:
-        yield f"  {capital(condition_words(condition))}"
+        yield f"  {capital(condition_words(case, entry, condition))}"
     yield from _packages(case, entry)
     yield from power_lines(case, entry)
     yield from status_quo_lines(case, entry)
     turns = [one for one in entry["turns"] if one["within_its_range"]]
+    if not turns:
+        yield "  No number alone opens or closes the range within its own range; several together may."
     if turns:
         yield f"  Numbers that alone {'open' if found['mode']['empty'] else 'close'} the range within their own ranges:"
     for one in turns:
@@ -151,10 +155,11 @@ def range_words(first: str, second: str, found: Report) -> str:
     return f"{at}, at the most likely numbers; such divisions exist {EXISTS[found['exists']]}."
 
 
-def condition_words(condition: Report) -> str:
+def condition_words(case: Case, entry: Report, condition: Report) -> str:
     """Return one condition with its margin."""
     if "not_computed" in condition:
-        return f"{condition['condition']}: not computed. {condition['not_computed']}"
+        name = condition["condition"].replace("-", " ")
+        return f"{name}: not computed. {condition['not_computed']}"
     verdict = "holds" if condition["holds"] else "does not hold"
     verdict += f" at the most likely numbers, for {HOLDS_FOR[condition['holds_for']]} in range"
     if condition["condition"] == "commitment":
@@ -167,7 +172,7 @@ def condition_words(condition: Report) -> str:
             f"add up to more than 1 ({condition['optimism']:.3f}): {verdict}, margin {condition['margin']:+.3f}."
         )
     lowering = condition["restored_by"]["effects"]
-    eased = f" What lowers it, by options of the case: {', '.join(lowering)}." if lowering else ""
+    eased = f" What lowers it, by options of the case: {effects_words(case, entry, lowering)}." if lowering else ""
     critical = "any size" if condition["critical"] is None else f"{condition['critical']:.3f}"
     size = f"{condition['advantage']:.3f}"
     return f"first strike: an advantage of {size}, where there is room up to {critical}: {verdict}.{eased}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
+from detente.core.fields import text_of
 from detente.wording.naming import Naming
 from detente.wording.sentence import capital
 
@@ -66,10 +67,12 @@ def _texts(case: Case, entry: Report) -> Iterator[str]:
         yield f"    {text['text']}: {sides}."
         sure = [one["id"] for one in text["effects"] if one["applies"] == "certain"]
         if sure:
-            yield f"      It brings about {', '.join(sure)}; the range is then {_room(text['range_after'])}."
+            brought = effects_words(case, entry, sure)
+            after_it = _room(text["range_after"])
+            yield f"      As the case judges, it brings about {brought}; the range is then {after_it}."
         maybe = [one["id"] for one in text["effects"] if one["applies"] == "possible"]
         if maybe:
-            yield f"      What it leaves open may bring about {', '.join(maybe)}."
+            yield f"      What it leaves open may bring about {effects_words(case, entry, maybe)}."
         if text["shift"] is not None and "not_computed" not in text["shift"]:
             for stretch in text["shift"]["stretches"]:
                 yield f"      {capital(stretch_words(case, stretch))} {GIVES[stretch['gives_enough']]}"
@@ -79,6 +82,13 @@ def _change(before: str, after: str) -> str:
     if before == after:
         return PREFERRED[before]
     return f"{PREFERRED[before]}; once its effects are there, {PREFERRED[after]}"
+
+
+def effects_words(case: Case, entry: Report, effects: Sequence[str]) -> str:
+    """Return effects of a confrontation in the words of the case."""
+    assert case.crisis is not None
+    one = next(one for one in case.crisis.confrontations if one.id == entry["id"])
+    return ", ".join(f"‹{text_of(effect.text)}›" for effect in one.effects if effect.id in effects)
 
 
 def trend_lines(case: Case, entry: Report) -> Iterator[str]:
@@ -144,10 +154,11 @@ def _patience(case: Case, entry: Report) -> Iterator[str]:
 
 
 def _arming(case: Case, choices: Sequence[Report]) -> Iterator[str]:
+    texts = {signal.id: text_of(signal.text) for signal in (case.crisis.signals if case.crisis else ())}
     for one in choices:
         name = Naming(case).the(one["party"]).text
         yield (
-            f"  Arming as a choice, {one['signal']} of {name} (adds {one['gain']:.3g} to its chance, costs "
+            f"  Arming as a choice, {name}, ‹{texts[one['signal']]}› (adds {one['gain']:.3g} to its chance, costs "
             f"{one['cost']:.3g}): {one['if_seen']} if it is seen in time; {one['if_unseen']} if not."
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 
 from detente.engines.crisis import (
@@ -132,6 +133,17 @@ def test_the_first_violation_of_a_trend_is_found_at_its_date() -> None:
     assert violation.speed == pytest.approx(0.105)
     assert violation.limit == pytest.approx(0.1 * (0.51 + 0.2))
     assert violation.needed == pytest.approx((1 - 0.51 - 0.2) + 0.105 / 0.1)
+
+
+def test_an_advantage_of_striking_first_makes_every_limit_stricter_as_in_the_inequalities() -> None:
+    """Written out: fight iff 1-p+f-c2 > (1-d) + d (1-p'+f-c2); and Powell's with p+f-c1 and 1-p+f-c2 guaranteed."""
+    delta, (c1, c2), p, f = 0.8, (0.1, 0.2), 0.4, 0.05
+    for gain in np.linspace(0, 0.6, 61) + 0.0013:
+        fights = 1 - p + f - c2 > (1 - delta) + delta * (1 - p - gain + f - c2)
+        offers = critical_shift_if_it_offers(chance=p, cost=c2, delta=delta, first_strike=f)
+        assert (gain > offers) == fights
+        breaks = delta * (p + gain + f - c1) + (1 - p + f - c2) > 1
+        assert (gain > critical_shift(chance=p, costs=(c1, c2), delta=delta, first_strike=f)) == breaks
 
 
 def test_a_change_at_once_is_faster_than_any_limit() -> None:

@@ -84,26 +84,27 @@ def any_protocol(*, now: float, later: float, costs_once: tuple[float, float], d
     return Comparison(delta * rising_later - rising, pie - rising - declining)
 
 
-def critical_shift(*, chance: float, costs: tuple[float, float], delta: float) -> float:
+def critical_shift(*, chance: float, costs: tuple[float, float], delta: float, first_strike: float = 0.0) -> float:
     """Return beyond which size a shift within a period leaves no agreement, whatever the procedure.
 
     `chance` is the rising side's, and `costs` of both, the rising side's first, are shares of the stake in flows: a
-    cost paid once is c / (1 - delta), with which this is `any_protocol`.
+    cost paid once is c / (1 - delta), with which this is `any_protocol`. An advantage of striking first is part of what
+    either can guarantee itself.
 
     Examples
     --------
     >>> round(critical_shift(chance=0.4, costs=(0.1, 0.2), delta=0.8), 6)
     0.45
     """
-    return (chance + costs[1]) / delta + costs[0] - chance
+    return (chance + costs[1] - first_strike) / delta + costs[0] - first_strike - chance
 
 
-def critical_shift_if_it_offers(*, chance: float, cost: float, delta: float) -> float:
+def critical_shift_if_it_offers(*, chance: float, cost: float, delta: float, first_strike: float = 0.0) -> float:
     """Return beyond which size the declining side, with a cost in flows, fights if the rising one makes all offers.
 
     With a cost paid once, c / (1 - delta), this is `fearon_shift`.
     """
-    return (chance + cost * (1.0 - delta)) / delta - chance
+    return (chance + (cost - first_strike) * (1.0 - delta)) / delta - chance
 
 
 def waiting(*, now: float, later: float, most: float, delta: float) -> Comparison:

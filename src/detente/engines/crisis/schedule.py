@@ -1,7 +1,8 @@
 """How the chance of prevailing moves without agreement, and when that first gives a side a reason to fight now.
 
 A trend is a sum of even ramps. Between their ends the speed does not change, and while a side's chance falls the limit
-of speed rises; so a stretch that keeps to the limit on its first day keeps to it throughout.
+of speed rises; so a stretch that keeps to the limit on its first day keeps to it throughout. A side that would rather
+fight now than later strikes first, so its value of fighting holds that advantage, now and later.
 """
 
 from __future__ import annotations
@@ -120,7 +121,7 @@ def _stretch(
 ) -> Stretch:
     chance = chance_at(one, ramps, when[0])
     declining = 1 if speed > 0 else 0
-    value = war_values(replace(one, win_chance=chance, first_strike=0.0))[declining]
+    value = war_values(replace(one, win_chance=chance))[declining]
     rate = rates[declining]
     if math.isinf(speed):
         size = abs(sum(ramp.size for ramp in ramps if ramp.years <= 0 and ramp.start == when[0]))
@@ -129,7 +130,10 @@ def _stretch(
     within = size if math.isinf(speed) else min(size, abs(speed))
     rising_chance = chance[1] if declining == 1 else 1.0 - chance[0]  # as the declining side believes
     critical = critical_shift(
-        chance=rising_chance, costs=(one.cost[1 - declining], one.cost[declining]), delta=math.exp(-rate)
+        chance=rising_chance,
+        costs=(one.cost[1 - declining], one.cost[declining]),
+        delta=math.exp(-rate),
+        first_strike=one.first_strike,
     )
     return Stretch(
         start=when[0],
