@@ -10,7 +10,8 @@ import pytest
 from detente.case.case import Case
 from detente.case.load import load_case
 from detente.registry.crisis import crisis_report
-from detente.wording.crisis import annex_sentences, report_lines, turning_sentences
+from detente.wording.crisis import report_lines
+from detente.wording.crisis_print import annex_sentences, hinge_sentences, turning_sentences
 
 CASES = ("two-rivals", "river-basin", "drafts-and-replies-2021-22")
 
@@ -209,7 +210,11 @@ def test_words_are_whole_sentences_and_name_nobodys_odds_of_attack(name: str) ->
     report = crisis_report(case)
     lines = list(report_lines(case, report))
     assert not any(word in line for line in lines for word in ("None", "nan", "inf ", "bluff", "optimal"))
-    sentences = [*annex_sentences(case, report), *turning_sentences(case, report)]
+    sentences = [
+        *annex_sentences(case, report),
+        *turning_sentences(case, report),
+        *hinge_sentences(case, report),
+    ]
     assert sentences
     assert all(one.text.endswith(".") for one in sentences)
 

@@ -54,10 +54,14 @@ def test_a_contest_that_is_locked_in_at_once_says_so(case: Case, report: dict[st
 
 def test_a_breakpoint_names_where_its_number_is_now_and_where_it_would_turn(case: Case, report: dict[str, Any]) -> None:
     said = [one.text for one in turning_sentences(case, report)]
-    assert any(
-        "audience cost for Tarvia does not cross 1.38; it is taken to be 0.1 (0.02 to 0.2)" in one for one in said
-    )
+    assert any("costs Tarvia at least 0.0165" in one and "taken to cost 0.1 (0.02 to 0.2)" in one for one in said)
     assert all("as long as" in one for one in said)
+
+
+def test_nobody_is_named_in_print_as_one_who_would_give_way(case: Case, report: dict[str, Any]) -> None:
+    assert any("could give way at the very beginning" in line for line in nerves_lines(case, report["contests"][0]))
+    printed = [one.text for one in (*annex_sentences(case, report), *turning_sentences(case, report))]
+    assert not any("could give way" in one or "very beginning" in one for one in printed)
 
 
 def test_the_annex_says_after_whom_and_rests_on_the_grounds_of_the_signals(case: Case, report: dict[str, Any]) -> None:

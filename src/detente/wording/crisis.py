@@ -15,11 +15,9 @@ from detente.wording.crisis_power import (
     effects_words,
     power_lines,
     status_quo_lines,
-    stretch_words,
-    trend_turn_words,
 )
 from detente.wording.naming import Naming
-from detente.wording.sentence import Sentence, capital, sentence
+from detente.wording.sentence import capital
 
 Report = Mapping[str, Any]
 
@@ -227,81 +225,3 @@ def _start_turns(start: Report) -> str:
         f"{one['number']} of {one['scenario']} {one['mode']:.3g}, turns at {one['turns_at']:.3g}" for one in turns
     )
     return f"Within its own range this turns by: {said}."
-
-
-def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield what the annex of a brief says of confrontations: ranges, conditions, assumptions, and the source."""
-    if "not_computed" in report or not report["confrontations"]:
-        return
-    for entry in report["confrontations"]:
-        first, second = _names(case, entry)
-        room = range_words(first, second, entry["range"])
-        yield sentence(f"between {first} and {second}, on assumed chances and costs: ", room)
-        if said := _conditions_together(entry):
-            yield sentence(said)
-        for stretch in entry["power"]["trend"].get("stretches", ()):
-            yield sentence(f"without agreement, {stretch_words(case, stretch)}")
-    yield from _game_sentences(case, report["no_agreement"])
-    yield sentence(
-        "The bargaining range is that of Fearon (1995), and shifts of power are judged by his condition and by that of "
-        "Powell (2004, 2006); the tests hold the program to their results. Each side counts with its own beliefs and "
-        "costs, which are assumed. All this is a set of conditions and says nothing of how likely fighting is."
-    )
-
-
-def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield how far assumed numbers may move before a range opens or closes, or what moves by itself is too fast."""
-    if "not_computed" in report:
-        return
-    for entry in report["confrontations"]:
-        names = " and ".join(_names(case, entry))
-        division = f"a division that both {names} prefer to fighting"
-        for one in entry["turns"]:
-            if one["within_its_range"]:
-                what = turn_words(case, entry, one).rsplit(":", maxsplit=1)[0]
-                yield sentence(_turning(f"there is {division}", one, what, holds=not entry["range"]["mode"]["empty"]))
-        trend = entry["power"]["trend"]
-        for one in trend.get("turns", ()):
-            if one["within_its_range"]:
-                what = trend_turn_words(case, one).rsplit(":", maxsplit=1)[0]
-                slow = f"what moves by itself between {names} is slow enough for the side whose chance falls"
-                yield sentence(_turning(slow, one, what, holds=trend["stretches"][0]["holds"]))
-
-
-def _turning(said: str, turn: Report, what: str, *, holds: bool) -> str:
-    """Return up to where a number keeps something so, or from where it would make it so."""
-    here = abs(turn["turns_at"] - turn["mode"]) < EDGE
-    assumed = "which is where it lies" if here else f"assumed: {turn['mode']:.3g}"
-    link = "as long as" if holds else "only if"
-    return f"{said} {link} {what} is {turn['holds_if']} {turn['turns_at']:.3g} ({assumed})."
-
-
-def _names(case: Case, entry: Report) -> tuple[str, str]:
-    first, second = (Naming(case).the(side).text for side in entry["sides"])
-    return first, second
-
-
-def _conditions_together(entry: Report) -> str:
-    """Return which of the conditions hold for all, some and none of the numbers in range."""
-    computed = [one for one in entry["conditions"] if "not_computed" not in one]
-    parts = []
-    for key, words in HOLDS_FOR.items():
-        names = [CONDITIONS[one["condition"]] for one in computed if one["holds_for"] == key]
-        if names:
-            parts.append(f"under {words} in range {' and '.join(names)} {'leave' if len(names) > 1 else 'leaves'} room")
-    missing = [CONDITIONS[one["condition"]] for one in entry["conditions"] if "not_computed" in one]
-    unsaid = f"; nothing is coded to judge {' and '.join(missing)}" if missing else ""
-    return f"Of the known reasons why there may be no such division, {'; '.join(parts)}{unsaid}." if parts else ""
-
-
-def _game_sentences(case: Case, found: Report) -> Iterator[Sentence]:
-    if "not_computed" in found:
-        return
-    for start in found["starts"]:
-        name, what = Naming(case).the(start["party"]).text, _scenario(case, start["scenario"])
-        which = "prefers" if start["prefers"] else "does not prefer"
-        range_of = {"all": "and under all", "some": "and the other way under some", "none": "and under all"}
-        yield sentence(
-            f"on assumed payoffs and beliefs {name}, which is able to start {what}, {which} that to nobody starting "
-            f"anything at the most likely numbers, {range_of[start['prefers_for']]} in range."
-        )

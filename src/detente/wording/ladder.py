@@ -10,8 +10,8 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.ladder_parts import UNDER, in_draws, name_of, part_lines, range_words
-from detente.wording.naming import Naming, ours, ranges
-from detente.wording.sentence import Sentence, label, sentence
+from detente.wording.naming import ranges
+from detente.wording.sentence import Sentence, sentence
 
 Report = Mapping[str, Any]
 
@@ -223,37 +223,18 @@ def _annex_accidents(hazard: Report) -> Iterator[Sentence]:
 
 
 def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield the breakpoints of relief, of waiting, and how rare accidents need be."""
-    yield from _turning_parts(case, report)
+    """Yield how rare accidents on a rung need be to be as rare as one rung down, where the ranges say anything.
+
+    What easing of a measure would be worth to whom, and who does better to wait, stay on the analyst's screen.
+    """
     hazard = report["hazard"]
-    if "not_computed" not in hazard:
-        for rung in hazard["rungs"]:
-            down = rung["one_rung_down"]
-            if down is not None and down["safeguards_do"] is not None:
-                yield sentence(
-                    f"Accidents on rung {rung['rung']} would be as rare as on rung {down['rung']} as long as "
-                    f"safeguards make them no more than {range_words(down['times'])} times as frequent; those coded "
-                    f"do so {UNDER[down['safeguards_do']]}."
-                )
-
-
-def _turning_parts(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield the breakpoints of relief and of waiting."""
-    naming = Naming(case)
-    for measure in report["measures"].get("measures", ()):
-        for step in measure["relief"]:
-            share = step.get("even_share", {"low": None, "high": None})
-            if None not in share.values():
-                yield sentence(
-                    "The measure ", label(ours(measure["text"])), ", ", label(ours(step["text"])),
-                    ", is worth meeting for ",
-                    naming.the(measure["on"]), f" as long as more than a share of {range_words(share)} is eased.",
-                )  # fmt: skip
-    for date in report["waiting"].get("dates", ()):
-        for side in date.get("sides", ()):
-            if "not_computed" not in side:
-                above = range_words(side["settles_from"]["above_no_agreement"])
-                yield sentence(
-                    "By its judged numbers ", naming.the(side["party"]), " does better to take terms before ",
-                    label(ours(date["text"])), f" as long as they beat no agreement by more than {above}.",
-                )  # fmt: skip
+    if "not_computed" in hazard:
+        return
+    for rung in hazard["rungs"]:
+        down = rung["one_rung_down"]
+        if down is not None and down["safeguards_do"] is not None and down["times"]["high"] < 1:
+            yield sentence(
+                f"Accidents on rung {rung['rung']} would be as rare as on rung {down['rung']} as long as safeguards "
+                f"make them no more than {range_words(down['times'])} times as frequent; those coded do so "
+                f"{UNDER[down['safeguards_do']]}."
+            )

@@ -13,11 +13,11 @@ from detente.brief.document import Block, Paragraph, Points
 from detente.registry.crisis import crisis_report
 from detente.registry.ladder import ladder_report
 from detente.registry.signals import signals_report
-from detente.wording import crisis, ladder, signals
+from detente.wording import crisis_print, ladder, signals
 from detente.wording.reading import Reading
 from detente.wording.sentence import Sentence
 
-WORDS = ((crisis_report, crisis), (signals_report, signals), (ladder_report, ladder))
+WORDS = ((crisis_report, crisis_print), (signals_report, signals), (ladder_report, ladder))
 
 
 def crisis_blocks(reading: Reading) -> Iterator[Block]:
@@ -37,4 +37,4 @@ def crisis_hinges(reading: Reading) -> tuple[Sentence, ...]:
     """Return the judgements on which it hangs whether there is anything that both sides prefer to fighting."""
     if reading.case.crisis is None:
         return ()
-    return tuple(crisis.hinge_sentences(reading.case, crisis_report(reading.case)))
+    return tuple(crisis_print.hinge_sentences(reading.case, crisis_report(reading.case)))
