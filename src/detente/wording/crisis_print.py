@@ -34,8 +34,8 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         empty = entry["range"]["mode"]["empty"]
         yield sentence(
             "Between ", first, " and ", second, ", on assumed chances and costs, there ",
-            f"{'are no terms' if empty else 'are terms'} that both prefer to a confrontation at the most likely numbers; ",
-            f"there are such terms {ROOM[entry['range']['exists']]}.",
+            f"are {'no terms' if empty else 'terms'} that both prefer to a confrontation at the most likely numbers; there",
+            f" are such terms {ROOM[entry['range']['exists']]}.",
         )  # fmt: skip
         if said := _conditions_together(entry):
             yield sentence(said)
@@ -66,7 +66,7 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
 
 
 def hinge_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield, without numbers, on which judgements it hangs whether there are terms that both prefer to a confrontation."""
+    """Yield, without numbers, on which judgements it hangs whether there are terms that both sides prefer."""
     if "not_computed" in report:
         return
     for entry in report["confrontations"]:
