@@ -32,11 +32,15 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     for entry in report["confrontations"]:
         first, second = _sides(case, entry)
         empty = entry["range"]["mode"]["empty"]
+        now = "are no terms" if empty else "are terms"
         yield sentence(
-            "Between ", first, " and ", second, ", on assumed chances and costs, there ",
-            f"are {'no terms' if empty else 'terms'} that both prefer to a confrontation at the most likely numbers; there",
-            f" are such terms {ROOM[entry['range']['exists']]}.",
-        )  # fmt: skip
+            "Between ",
+            first,
+            " and ",
+            second,
+            f", on assumed chances and costs, there {now} that both prefer to a confrontation at the most likely ",
+            f"numbers; there are such terms {ROOM[entry['range']['exists']]}.",
+        )
         if said := _conditions_together(entry):
             yield sentence(said)
     yield from _game_sentences(case, report["no_agreement"])
