@@ -17,7 +17,7 @@ COUNTED = {"sources": "source", "statements": "statement", "events": "event", "p
 
 GMCR = "gmcr"
 GAMBIT = "gambit"
-GAMES = ("graph-model",)
+GAMES = ("graph-model", "no-agreement", "ladder")
 
 
 @click.command(

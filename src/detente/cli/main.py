@@ -37,6 +37,9 @@ COMMANDS = {
     "record": Entry("detente.cli.record", "Count the acts between parties, and which came after which."),
     "settle": Entry("detente.cli.settle", "Find the packages that all of a consent list could accept."),
     "stability": Entry("detente.cli.stability", "Tell which states would last, given who can do what alone."),
+    "crisis": Entry("detente.cli.crisis", "Tell what both sides of a confrontation prefer to fighting."),
+    "ladder": Entry("detente.cli.ladder", "Tell where each party would stop on the escalation ladder."),
+    "signals": Entry("detente.cli.signals", "Tell what signals cost and bind, in public and in private."),
     "diff": Entry("detente.cli.diff", "Tell what two cases say and conclude differently."),
     "concessions": Entry(
         "detente.cli.concessions", "Show what a package asks of each party, and what would change it."

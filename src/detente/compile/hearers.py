@@ -42,12 +42,7 @@ def carried_by_words(case: Case, party: str, bias: float | None) -> Callable[[St
 
     @cache
     def towards(hearer: str) -> Carried:
-        found = _correlation(case, party, hearer) if bias is None else None
-        if found is None and bias is None:
-            return NOTHING
-        distance = bias if bias is not None else bias_of_correlation(found or 0.0)
-        talk = cheap_talk(max(distance, 0.0))
-        return Carried(hearer, distance, talk.messages, talk.informativeness)
+        return carried_between(case, party, hearer, bias)
 
     def heard(statement: Statement) -> Carried:
         public = statement.channel is Channel.PUBLIC
@@ -58,6 +53,16 @@ def carried_by_words(case: Case, party: str, bias: float | None) -> Callable[[St
         return min(ears, key=lambda one: (one.share, -(one.bias or 0.0)), default=NOTHING)
 
     return heard
+
+
+def carried_between(case: Case, party: str, hearer: str, bias: float | None = None) -> Carried:
+    """Return how much of a cheap statement of a party gets through to one hearer."""
+    found = _correlation(case, party, hearer) if bias is None else None
+    if found is None and bias is None:
+        return NOTHING
+    distance = bias if bias is not None else bias_of_correlation(found or 0.0)
+    talk = cheap_talk(max(distance, 0.0))
+    return Carried(hearer, distance, talk.messages, talk.informativeness)
 
 
 def _correlation(case: Case, party: str, hearer: str) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.brief.annexes.crises import crisis_blocks
 from detente.brief.annexes.draws import draw_blocks, draw_sentences
 from detente.brief.annexes.lasting import stability_blocks
 from detente.brief.annexes.turning import turning_blocks
@@ -58,8 +59,11 @@ def models_annex(reading: Reading, drawing: Drawing | None = None) -> Section:
         )
         blocks += [picture for picture in pictures if picture is not None]
     blocks += stability_blocks(reading)
+    blocks += crisis_blocks(reading)
+    if reading.case.crisis is None:
+        blocks.append(Paragraph((sentence("What could be fought over is not coded, so nothing is said of crises."),)))
     others = sentence(
-        "Other models (crises, compliance, trust, mediation, influence, rounds of talks) "
+        "Other models (compliance, trust, mediation, influence, rounds of talks) "
         "are not part of this version; where they come to differ from the above, this annex will say so."
     )
     blocks.append(Paragraph((others,)))

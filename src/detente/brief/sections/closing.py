@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from detente.brief.annexes.crises import crisis_hinges
 from detente.brief.annexes.lasting import stability_disagreements
 from detente.brief.document import Block, Grid, Paragraph, Points, Row, Section, grid, heading
 from detente.case.as_of import judged_later
@@ -58,12 +59,13 @@ def wrong_section(reading: Reading) -> Section:
         blocks.append(Points(said))
     if differing := stability_disagreements(reading):
         blocks.append(Paragraph(differing))
+    if hinges := crisis_hinges(reading):
+        blocks.append(Paragraph(hinges))
     blocks.append(_unknowns(reading))
     extra = [sentence("Dissent: not recorded.")] if not case.dissent else []
     extra.append(
         sentence(
-            "Not computed in this version: crises, compliance, trust, mediation; nothing here says how long a deal "
-            "would hold."
+            "Not computed in this version: compliance, trust, mediation; nothing here says how long a deal would hold."
         )
     )
     if case.missing_voices:

@@ -14,7 +14,6 @@ prior as it is, to the last digit.
 """
 
 from detente.engines.inference.cells import Band
-from detente.engines.inference.cheap_talk import CheapTalk, bias_of_correlation, cheap_talk
 from detente.engines.inference.joint import Joint, infer_jointly
 from detente.engines.inference.lines import Binding, LineStep, infer_binding, infer_following_through
 from detente.engines.inference.model import Answers, Conduct, InferenceModel, LineRecord, Prior, Threats
@@ -26,6 +25,7 @@ from detente.engines.inference.reservation import (
     probability_of_yes,
 )
 from detente.engines.inference.solve import Inference, Variant, solve
+from detente.maths.cheap_talk import CheapTalk, bias_of_correlation, cheap_talk
 
 __all__ = [
     "Answers",

@@ -1,6 +1,6 @@
 """A finite game as plain values: in strategic form, or as a tree.
 
-Payoffs and chances are exact fractions, so that another program reads the very numbers that ours computed with.
+Payoffs and chances are exact fractions, so that chances add up and no program that reads them rounds them.
 """
 
 from __future__ import annotations

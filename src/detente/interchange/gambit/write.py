@@ -52,6 +52,7 @@ def to_efg(game: GameTree) -> str:
     sets: dict[tuple[int, str], tuple[int, tuple[str, ...]]] = {}
     counts = [0] * len(game.players)
     chances = outcomes = 0
+    told: dict[str, int] = {}
     waiting: list[Node] = [game.root]
     while waiting:
         _not_more(len(lines) + len(waiting), MOST_NODES, "nodes")
@@ -68,7 +69,9 @@ def to_efg(game: GameTree) -> str:
                         where="GameTree", what=f"the chances at {label!r} do not add up", allowed="Their sum is 1"
                     )
                 words = _braces(f"{_quoted(name)} {_number(chance)}" for name, chance, _ in branches)
-                lines.append(f'c "" {chances} {_quoted(label)} {words} 0')
+                told[label] = told.get(label, 0) + 1  # Gambit refuses a label that stands twice
+                own = label if told[label] == 1 else f"{label} ({told[label]})"
+                lines.append(f'c "" {chances} {_quoted(own)} {words} 0')
                 waiting += [after for *_, after in reversed(branches)]
             case Decision(player, information, branches):
                 names = tuple(name for name, _ in branches)
