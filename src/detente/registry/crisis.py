@@ -15,6 +15,7 @@ from detente.compile.crisis import compile_crisis, estimates
 from detente.core.estimate import Estimate
 from detente.core.progress import Progress
 from detente.engines.crisis import Judged, Range, RangeFindings, solve
+from detente.registry.crisis_deterrence import deterrence_entry
 from detente.registry.crisis_game import game_entry
 from detente.registry.crisis_packages import packages_entry
 
@@ -54,6 +55,7 @@ def crisis_report(case: Case, pair: Sequence[str] | None = None, *, progress: Pr
                 trace.confrontations, compiled.model.confrontations, crisis.ranges, strict=True
             )
         ],
+        "deterrence": deterrence_entry(case, pair),
         "not_computed_for": [{"id": name, "why": why} for name, why in trace.missing.items()],
         "assumptions": [*compiled.assumed, *found.assumptions],
         "notes": list(found.notes),

@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.core.fields import text_of
+from detente.wording.crisis_deterrence import deterrence_lines
 from detente.wording.naming import Naming
 from detente.wording.sentence import Sentence, capital, sentence
 
@@ -36,6 +37,7 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
     yield from no_agreement_lines(case, report["no_agreement"])
     for entry in report["confrontations"]:
         yield from confrontation_lines(case, entry)
+    yield from deterrence_lines(case, report["deterrence"])
     yield from (f"Not computed: {one['why']}" for one in report["not_computed_for"])
     yield from (f"Assumed: {said}" for said in report["assumptions"])
     yield from (f"Note: {note}" for note in report["notes"])

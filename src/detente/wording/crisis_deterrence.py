@@ -1,0 +1,242 @@
+"""A patron, its protégé and that party's opponent in sentences: conditions, of all three parties' numbers.
+
+No party is said to have abandoned or misled another: what a patron would do is said as a condition on its numbers, and
+who could ask for what is said of both sides in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from detente.case.case import Case
+from detente.wording.naming import Naming
+from detente.wording.sentence import Sentence, capital, sentence
+
+Report = Mapping[str, Any]
+
+NUMBERS: Mapping[str, str] = {
+    "win_chance": "the chance in which {party} believes",
+    "cost": "what fighting costs {party}",
+    "cost_as_seen": "what fighting is believed to cost {party}",
+    "aid": "what help of {party} adds",
+    "stake": "what the cause is worth to {party}",
+    "word": "what it costs {party} to be seen not to help",
+    "leaves": "how often help of {party} ends",
+    "audiences": "what giving way costs {party} before its audiences",
+}
+REGIMES: Mapping[str, str] = {
+    "nobody challenges": "{opponent} does not challenge, whatever its own cost",
+    "only the hard challenge": "{opponent} challenges only if its own cost is low enough to fight on",
+    "the hard challenge, the soft sometimes": "{opponent} challenges if its cost is low, and sometimes if not",
+    "all challenge": "{opponent} challenges whatever its own cost",
+    "no gain without help": "{opponent} gains nothing even where no help comes",
+    "the hard gain even against help": "help deters {opponent} only if its own cost is too high to fight on",
+}
+
+
+def deterrence_lines(case: Case, found: Report) -> Iterator[str]:
+    """Yield every patronage; nothing where the case names none."""
+    if "not_computed" in found:
+        return
+    for entry in found["patronages"]:
+        yield from _patronage(case, entry)
+    yield from (f"Not computed: {one['why']}" for one in found["not_computed_for"])
+    if found["patronages"]:
+        yield from (f"Assumed (patrons): {said}" for said in found["assumptions"])
+
+
+def _patronage(case: Case, entry: Report) -> Iterator[str]:
+    patron, protege, opponent = _names(case, entry)
+    yield f"{capital(patron)} as a patron of {protege} against {opponent} [{entry['id']}]:"
+    for part, words in (("help", help_words), ("terms", terms_words)):
+        yield "  " + (_missing(entry[part]) or capital(words(case, entry)))
+    for part in ("demand", "own_demand"):
+        yield "  " + (_missing(entry[part]) or capital(demand_words(case, entry[part])))
+        if "not_computed" in entry[part]:
+            continue
+        yield "    " + capital(restraint_words(case, entry, part))
+        yield "    " + (_missing(entry[part]["private"]) or capital(private_words(case, entry[part])))
+    yield "  " + (_missing(entry["waiting"]) or capital(waiting_words(case, entry)))
+    yield "  " + (_missing(entry["deterrence"]) or capital(regime_words(case, entry)))
+    yield "  " + capital(instead_words(case, entry))
+    yield from (f"  {capital(said)}" for said in rests_on_words(case, entry))
+
+
+def _missing(part: Report) -> str | None:
+    return f"Not computed: {part['not_computed']}" if "not_computed" in part else None
+
+
+def _names(case: Case, entry: Report) -> tuple[str, str, str]:
+    naming = Naming(case)
+    first, second, third = (naming.the(entry[role]).text for role in ("patron", "protege", "against"))
+    return first, second, third
+
+
+def help_words(case: Case, entry: Report) -> str:
+    """Return under which condition the patron would help."""
+    patron, protege, _ = _names(case, entry)
+    found = entry["help"]
+    beyond = found["beyond"]
+    weighed = (
+        f"what help costs {patron} ({found['cost']:.3f}) against its stake in it ({found['by_stake']:.3f} if all is "
+        f"asked for) and its word ({found['word']:.3f})"
+    )
+    if beyond is None:
+        at = f"is more, whatever is asked of {protege}"
+    elif beyond == 0.0:
+        at = f"is less, however little is asked of {protege}"
+    else:
+        at = f"is less if more than {beyond:.3f} of the stake is asked of {protege}"
+    alone = "; its stake alone would be less" if found["for_its_word_alone"] else ""
+    return f"at the most likely numbers {weighed} {at}{alone}."
+
+
+def terms_words(case: Case, entry: Report) -> str:
+    """Return the terms that both sides prefer to fighting, by how much help there is."""
+    *_, opponent = _names(case, entry)
+    said = "; ".join(
+        f"{one['what'] if one['what'] == 'no help' else 'help of ' + format(one['aid'], '.3g')}: "
+        + ("none" if one["empty"] else f"{one['low']:.3f} to {one['high']:.3f}")
+        for one in entry["terms"]["by_aid"]
+    )
+    return f"shares of {opponent} that both sides prefer to fighting, by what help adds: {said}."
+
+
+def demand_words(case: Case, found: Report) -> str:
+    """Return the demand of the highest value of one side on the other, with what becomes of it."""
+    by, on = (Naming(case).the(found[role]).text for role in ("by", "on"))
+    if found["size"] == 0.0:
+        return f"a demand of {by} on {on}: none is worth anything to it at the most likely numbers."
+    answer = "conceded" if found["answer"] == "conceded" else "refused and fought over"
+    helped = "with the patron's help" if found["patron_helps"] else "without the patron's help"
+    return (
+        f"a demand of {by} on {on} has its highest value for {by} at {found['size']:.3f} of the stake: {answer}, "
+        f"{helped}."
+    )
+
+
+def restraint_words(case: Case, entry: Report, part: str) -> str:
+    """Return what the patron's word does to a demand."""
+    patron, *_ = _names(case, entry)
+    found = entry[part]
+    alone, helped = found["without_patron"], found["with_certain_help"]
+    steps = [piece["word"][0] for piece in found["over_word"][1:]]
+    where = (
+        f"; it changes where the word of {patron} costs it {', '.join(f'{step:.3g}' for step in steps)}"
+        if steps
+        else ""
+    )
+    said = f"without a patron {_size(alone)}, with certain help {_size(helped)}{where}"
+    if part == "own_demand":
+        return (
+            f"{said}; if its word does not stand for what its protégé begins: {_size(found['word_does_not_cover_it'])}."
+        )
+    return f"{said}."
+
+
+def _size(found: Report) -> str:
+    return f"{found['size']:.3f} ({'conceded' if found['answer'] == 'conceded' else 'fought over'})"
+
+
+def private_words(case: Case, found: Report) -> str:
+    """Return the demand of the highest value where costs are private."""
+    by, on = (Naming(case).the(found[role]).text for role in ("by", "on"))
+    one, last = found["private"], found["private"]["over_word"][-1]
+    return (
+        f"if costs are private, {one['size']:.3f} has the highest value on average for {by}; refusal risk under its "
+        f"beliefs of {on}: {one['refusal_under_beliefs']:.2f}. With help for certain: {last['size']:.3f}, "
+        f"{last['refusal_under_beliefs']:.2f}."
+    )
+
+
+def waiting_words(case: Case, entry: Report) -> str:
+    """Return which side prefers to wait until help ends, and from which chance per year on."""
+    naming = Naming(case)
+    found = entry["waiting"]
+    parts = []
+    for side in found["sides"]:
+        name = naming.the(side["party"]).text
+        which = "prefers" if side["prefers_to_wait"] else "does not prefer"
+        critical = side["critical_leaves"]
+        turn = "at no chance per year" if critical is None else f"from {critical:.3g} per year on"
+        parts.append(f"{name} {which} waiting until the help ends to fighting now (it would {turn})")
+    closes = found["no_terms_beyond"]
+    end = (
+        "terms that both prefer remain whatever that chance"
+        if closes is None
+        else f"beyond {closes:.3g} per year no terms are preferred by both"
+    )
+    return f"help ends with a chance of {found['leaves']['mode']:.3g} per year: {'; '.join(parts)}; {end}."
+
+
+def regime_words(case: Case, entry: Report) -> str:
+    """Return what the deterrence game says, over draws of the judged numbers."""
+    *_, opponent = _names(case, entry)
+    found = entry["deterrence"]
+    ranked = sorted(found["counts"], key=lambda one: -one["draws"])
+    counts = "; ".join(f"{REGIMES[one['regime']].format(opponent=opponent)}: {one['draws']:,}" for one in ranked)
+    return f"deterrence by help, in {found['draws']:,} draws of the numbers: {counts}."
+
+
+def instead_words(case: Case, entry: Report) -> str:
+    """Return what else of the case would move the chance as far as the help does."""
+    patron, protege, _ = _names(case, entry)
+    found = entry["instead_of_help"]
+    named = [one["signal"] for one in found["own_steps"]] + [one["patronage"] for one in found["other_patrons"]]
+    listed = f" ({', '.join(named)})" if named else ""
+    return (
+        f"without help of {patron} the terms are the same if {protege} has {found['needed']:.3g} more chance of its "
+        f"own or from others; steps and other patrons named in the case add {found['named_in_all']:.3g}{listed}."
+    )
+
+
+def rests_on_words(case: Case, entry: Report) -> Iterator[str]:
+    """Yield whose numbers the outcomes hang on: no outcome is one party's alone."""
+    naming = Naming(case)
+    for part, what in (("help", "whether help comes"), ("demand", "the outcome of the first demand"),
+                       ("own_demand", "the outcome of the second demand")):  # fmt: skip
+        turns = entry[part].get("turns", ())
+        said = "; ".join(
+            f"{NUMBERS[one['number']].format(party=naming.the(one['party']).text)} at {one['turns_at']:.3g} "
+            f"({one['mode']:.3g} now)"
+            for one in turns
+        )
+        if said:
+            yield f"within its own range each of these alone changes {what}: {said}."
+
+
+def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
+    """Yield what the annex of a brief says of patrons: conditions, assumptions, after which source."""
+    if "not_computed" in found:
+        return
+    for entry in found["patronages"]:
+        for part, words in (("help", help_words), ("terms", terms_words), ("waiting", waiting_words)):
+            if "not_computed" not in entry[part]:
+                yield sentence(words(case, entry))
+        for part in ("demand", "own_demand"):
+            if "not_computed" not in entry[part]:
+                yield sentence(demand_words(case, entry[part]), " ", capital(restraint_words(case, entry, part)))
+    if found["patronages"]:
+        yield sentence(
+            "Demands before a patron are after Werner (2000) and Yuen (2009), waiting for help to end is our own; the "
+            "deterrence game is that of Zagare and Kilgour (2000). Every number is judged; none says who is to blame."
+        )
+
+
+def turning_sentences(case: Case, found: Report) -> Iterator[Sentence]:
+    """Yield how far assumed numbers may move before help, a demand's outcome or waiting changes."""
+    if "not_computed" in found:
+        return
+    for entry in found["patronages"]:
+        for said in rests_on_words(case, entry):
+            yield sentence(said)
+        waiting = entry["waiting"]
+        for side in waiting.get("sides", ()):
+            if side["prefers_for"] == "some":
+                name = Naming(case).the(side["party"]).text
+                yield sentence(
+                    f"{name} {'prefers' if side['prefers_to_wait'] else 'does not prefer'} to wait for the end of help "
+                    f"as long as it ends with a chance {'above' if side['prefers_to_wait'] else 'below'} "
+                    f"{side['critical_leaves']:.3g} per year (assumed: {waiting['leaves']['mode']:.3g})."
+                )
