@@ -9,15 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.engines.crisis.patron import Demand, Patron, attack_on_protege, best_demand, demand_of_protege
-from detente.engines.crisis.private import Law, PrivateDemand, best_private_demand
-from detente.engines.crisis.waiting import (
+from detente.engines.crisis.deterrence import Regime
+from detente.engines.crisis.end_of_help import (
     Waiting,
     critical_leaves,
     leaves_that_closes,
     range_with_waiting,
     value_of_waiting,
 )
+from detente.engines.crisis.patron import Demand, Patron, attack_on_protege, best_demand, demand_of_protege
+from detente.engines.crisis.private import Law, PrivateDemand, best_private_demand
+from detente.engines.crisis.regimes import Extended, Outside, find_extended
 
 share = st.floats(0, 1)
 cost = st.floats(0, 0.6)
@@ -94,6 +96,26 @@ def test_with_private_costs_too_a_word_only_ever_restrains(
     found = best_private_demand(one)
     assert found.worth >= one.worth(sizes).max() - 1e-4
     assert found.worth >= 0.0
+
+
+@given(sides, laws, laws, st.floats(0, 0.6), share, cost, st.floats(0, 0.5))
+def test_any_numbers_lie_in_the_deterrence_game_or_name_what_is_outside(
+    both: Sides, opponent: Law, patron: Law, aid: float, stake: float, word: float, gives_way: float
+) -> None:
+    one = Extended(both[0], aid, stake, word, gives_way, both[1][1])
+    found = find_extended(one, opponent, patron)
+    assert isinstance(found.regime, Outside) or found.regime in Regime
+    assert all(0.0 <= chance <= 1.0 for chance in found.p_hard)
+    assert (found.place() is None) == (found.at is None)
+
+
+@given(laws, st.floats(-0.2, 0.8))
+def test_the_parts_of_a_law_make_up_the_whole(law: Law, limit: float) -> None:
+    found = law.parts(limit)
+    mean = (law.low + 4 * law.mode + law.high) / 6
+    assert found.chance * found.below + (1 - found.chance) * found.above == pytest.approx(mean, abs=1e-9)
+    assert law.low - NEAR <= found.below <= law.high + NEAR
+    assert law.low - NEAR <= found.above <= law.high + NEAR
 
 
 waits = st.builds(

@@ -6,7 +6,7 @@ Everything is said of either side that could ask for something, and of all three
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
@@ -24,11 +24,13 @@ from detente.engines.crisis.patron import (
     pieces_over_word,
 )
 from detente.engines.crisis.regimes import Extended, ExtendedFinding, find_extended
-from detente.engines.crisis.turning import find_changes
-from detente.registry.crisis_help import private_entry, terms_entry, waiting_entry
+from detente.registry.crisis_help import private_entry, terms_entry, turns_entry, waiting_entry, waiting_turns
 
 Report = dict[str, Any]
 Numbers = Mapping[str, float]
+
+MAPPED = 200
+"""Of the draws in the game, the first so many are placed on the map."""
 
 ASSUMES = (
     "The chances of a confrontation are read as those without the patron's help; help moves them for all alike.",
@@ -71,7 +73,7 @@ def _entry(case: Case, one: PatronageNumbers, draws: int, seed: int) -> Report:
         "demand": _demand(one, own=False, draws=draws, seed=seed),
         "own_demand": _demand(one, own=True, draws=draws, seed=seed),
         "terms": terms_entry(one),
-        "waiting": waiting_entry(one),
+        "waiting": {**waiting_entry(one), "turns": waiting_turns(one)},
         "instead_of_help": _instead(case, one),
         "deterrence": _regimes(one, draws, seed),
     }  # fmt: skip
@@ -111,7 +113,7 @@ def _help(one: PatronageNumbers, draws: int, seed: int) -> Report:
         "beyond": None if beyond >= 1.0 else beyond,
         "helps_in_draws": helps,
         "draws": draws,
-        "turns": _turns(one, laws, lambda given: _patron(given).helps_beyond() < 1.0),
+        "turns": turns_entry(one, laws, lambda given: _patron(given).helps_beyond() < 1.0),
     }
 
 
@@ -141,7 +143,7 @@ def _demand(one: PatronageNumbers, *, own: bool, draws: int, seed: int) -> Repor
             {"answer": answer, "patron_helps": helped, "draws": count}
             for (answer, helped), count in sorted(counts.items())
         ],
-        "turns": _turns(
+        "turns": turns_entry(
             one,
             {name: one.numbers[name].law for name in named.DECIDING},
             lambda given: _kind(best_demand(_as_demand(given, own=own))),
@@ -179,26 +181,6 @@ def _piece(piece: Piece) -> Report:
     }
 
 
-def _turns(one: PatronageNumbers, laws: Mapping[str, Any], outcome: Callable[[Numbers], Any]) -> list[Report]:
-    """Return which numbers, of which party, alone change an outcome within their own ranges, and where."""
-    return [
-        {
-            "number": one.numbers[change.number].field,
-            "party": one.numbers[change.number].party,
-            "mode": one.numbers[change.number].law.mode,
-            "turns_at": change.value,
-            "to": _said(change.to),
-        }
-        for change in find_changes(outcome, laws)
-    ]
-
-
-def _said(outcome: Any) -> Any:
-    if isinstance(outcome, tuple):
-        return {"answer": outcome[0], "patron_helps": outcome[1]}
-    return outcome
-
-
 def _instead(case: Case, one: PatronageNumbers) -> Report:
     """Return what else of the case would move the chance as the help does: the protégé's own steps, other patrons."""
     who = one.one
@@ -230,11 +212,16 @@ def _regimes(one: PatronageNumbers, draws: int, seed: int) -> Report:
     drawn = one.draws(draws, seed)
     found = [_extended(one, {name: float(drawn[name][k]) for name in needs}) for k in range(draws)]
     counts = Counter(finding.regime.value for finding in found)
+    placed = [(finding, place) for finding in found if (place := finding.place()) is not None]
     return {
         "mode": _finding(mode),
         "draws": draws,
+        "map": [
+            {"patron": place[0], "opponent": place[1], "regime": finding.regime.value}
+            for finding, place in placed[:MAPPED]
+        ],
         "counts": [{"regime": regime, "draws": count} for regime, count in sorted(counts.items())],
-        "turns": _turns(
+        "turns": turns_entry(
             one,
             {name: one.numbers[name].law for name in needs if name not in (named.OPPONENT_COST, named.PATRON_COST)},
             lambda given: _extended(one, {**one.modes(*needs), **given}).regime.value,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from detente.compile import crisis_deterrence as named
 from detente.compile.crisis_deterrence import PatronageNumbers
 from detente.engines.crisis import Confrontation, Range, bargaining_range
-from detente.engines.crisis.private import PrivateDemand, best_private_demand
-from detente.engines.crisis.waiting import (
+from detente.engines.crisis.end_of_help import (
     Waiting,
     critical_leaves,
     leaves_that_closes,
     range_with_waiting,
     value_of_waiting,
 )
+from detente.engines.crisis.private import Law, PrivateDemand, best_private_demand
+from detente.engines.crisis.turning import find_changes
 
 Report = dict[str, Any]
 
@@ -27,8 +30,28 @@ FIGHTING = (named.OPPONENT_CHANCE, named.PROTEGE_CHANCE, named.OPPONENT_COST, na
 DELAYS = (named.OPPONENT_DELAY, named.OPPONENT_RATE, named.PROTEGE_DELAY, named.PROTEGE_RATE)
 
 
+def turns_entry(
+    one: PatronageNumbers, laws: Mapping[str, Law], outcome: Callable[[Mapping[str, float]], Any]
+) -> list[Report]:
+    """Return which numbers, of which party, alone change an outcome within their own ranges, and where."""
+    return [
+        {
+            "number": one.numbers[change.number].field,
+            "party": one.numbers[change.number].party,
+            "mode": one.numbers[change.number].law.mode,
+            "turns_at": change.value,
+            "to": _said(change.to),
+        }
+        for change in find_changes(outcome, laws)
+    ]
+
+
+def _said(outcome: Any) -> Any:
+    return {"answer": outcome[0], "patron_helps": outcome[1]} if isinstance(outcome, tuple) else outcome
+
+
 def terms_entry(one: PatronageNumbers) -> Report:
-    """Return the shares of the opponent that both prefer to fighting, by how much help there is."""
+    """Return the shares of the opponent that both prefer to fighting, by how much help there is, and by its word."""
     if (why := one.lacks(*FIGHTING, named.AID)) is not None:
         return {"not_computed": why}
     aid = one.numbers[named.AID].law
@@ -38,7 +61,28 @@ def terms_entry(one: PatronageNumbers) -> Report:
             {"aid": amount, "what": what, **_range(_terms(one, amount))}
             for what, amount in (("no help", 0.0), ("low", aid.low), ("mode", aid.mode), ("high", aid.high))
         ],
+        "over_word": _terms_over_word(one),
     }
+
+
+def _terms_over_word(one: PatronageNumbers) -> Report | list[Report]:
+    """Return the terms where help if all is fought over is as unsure as the patron's private cost makes it."""
+    needs = (named.AID, named.STAKE, named.PATRON_COST, named.WORD)
+    if (why := one.lacks(*needs)) is not None:
+        return {"not_computed": why}
+    at = one.modes(*needs)
+    cost = one.numbers[named.PATRON_COST].law
+    words = np.linspace(0.0, _most_word(one), WORDS)
+    chances = cost.below(at[named.AID] * at[named.STAKE] + words)
+    return [
+        {"word": float(word), "help_under_beliefs": float(chance), **_range(_terms(one, at[named.AID] * float(chance)))}
+        for word, chance in zip(words, chances, strict=True)
+    ]
+
+
+def _most_word(one: PatronageNumbers) -> float:
+    """Return the greatest word that curves go to: where help is sure, or the end of the word's own range."""
+    return max(one.numbers[named.PATRON_COST].law.high, one.numbers[named.WORD].law.high)
 
 
 def _terms(one: PatronageNumbers, aid: float) -> Range:
@@ -90,6 +134,26 @@ def _waiting(one: PatronageNumbers, at: Mapping[str, float]) -> tuple[Waiting, W
     )
 
 
+def waiting_turns(one: PatronageNumbers) -> list[Report]:
+    """Return which numbers alone change who prefers to wait, or whether terms are left."""
+    needs = (*FIGHTING, named.AID, named.LEAVES, *DELAYS)
+    if one.lacks(*needs) is not None:
+        return []
+
+    def outcome(at: Mapping[str, float]) -> str:
+        opponent, protege = _waiting(one, at)
+        leaves = at[named.LEAVES]
+        waits = [
+            party
+            for party, side in ((one.one.against, opponent), (one.one.protege, protege))
+            if value_of_waiting(side, leaves) > max(0.0, side.now)
+        ]
+        left = "none" if range_with_waiting(opponent, protege, leaves).empty else "some"
+        return f"waits: {', '.join(waits) or 'nobody'}; terms: {left}"
+
+    return turns_entry(one, {name: one.numbers[name].law for name in needs}, outcome)
+
+
 def _waits(one: PatronageNumbers, party: str, side: Waiting) -> Report:
     law = one.numbers[named.LEAVES].law
     critical = critical_leaves(side)
@@ -122,7 +186,7 @@ def private_entry(one: PatronageNumbers, *, own: bool) -> Report:
         gain=at[named.AID] * at[named.STAKE],
         word=at[named.WORD],
     )
-    most = max(one.numbers[named.PATRON_COST].law.high, one.numbers[named.WORD].law.high)
+    most = _most_word(one)
     return {
         **_private(demand),
         "over_word": [

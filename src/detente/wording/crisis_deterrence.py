@@ -22,7 +22,9 @@ NUMBERS: Mapping[str, str] = {
     "aid": "what help of {party} adds",
     "stake": "what the cause is worth to {party}",
     "word": "what it costs {party} to be seen not to help",
-    "leaves": "how often help of {party} ends",
+    "leaves": "the chance per year that help of {party} ends",
+    "delay": "what a year without agreement costs {party}",
+    "rate": "the rate by which {party} discounts",
     "audiences": "what giving way costs {party} before its audiences",
 }
 REGIMES: Mapping[str, str] = {
@@ -78,18 +80,19 @@ def help_words(case: Case, entry: Report) -> str:
     patron, protege, _ = _names(case, entry)
     found = entry["help"]
     beyond = found["beyond"]
-    weighed = (
-        f"what help costs {patron} ({found['cost']:.3f}) against its stake in it ({found['by_stake']:.3f} if all is "
-        f"asked for) and its word ({found['word']:.3f})"
+    stakes = (
+        f"help costs {patron} {found['cost']:.3f}; its stake in it ({found['by_stake']:.3f} if all is asked for) and "
+        f"its word ({found['word']:.3f})"
     )
     if beyond is None:
-        at = f"is more, whatever is asked of {protege}"
+        at = f"come to less, whatever is asked of {protege}"
     elif beyond == 0.0:
-        at = f"is less, however little is asked of {protege}"
+        at = f"come to more, however little is asked of {protege}"
     else:
-        at = f"is less if more than {beyond:.3f} of the stake is asked of {protege}"
-    alone = "; its stake alone would be less" if found["for_its_word_alone"] else ""
-    return f"at the most likely numbers {weighed} {at}{alone}."
+        at = f"come to more if over {beyond:.3f} of the stake is asked of {protege}"
+    alone = "; its stake alone would come to less" if found["for_its_word_alone"] else ""
+    draws = f"they come to more in {found['helps_in_draws']:,} of {found['draws']:,} draws if all is asked for"
+    return f"at the most likely numbers {stakes} {at}{alone}; {draws}."
 
 
 def terms_words(case: Case, entry: Report) -> str:
@@ -191,19 +194,35 @@ def instead_words(case: Case, entry: Report) -> str:
     )
 
 
+OUTCOMES: Mapping[str, str] = {
+    "help": "whether help comes",
+    "demand": "what becomes of a demand of {opponent}",
+    "own_demand": "what becomes of a demand of {protege}",
+    "waiting": "who prefers to wait, and whether terms are left",
+    "deterrence": "what the deterrence game says",
+}
+
+
 def rests_on_words(case: Case, entry: Report) -> Iterator[str]:
-    """Yield whose numbers the outcomes hang on: no outcome is one party's alone."""
+    """Yield whose numbers each outcome hangs on: none is a matter of one party alone."""
     naming = Naming(case)
-    for part, what in (("help", "whether help comes"), ("demand", "the outcome of the first demand"),
-                       ("own_demand", "the outcome of the second demand")):  # fmt: skip
-        turns = entry[part].get("turns", ())
+    _, protege, opponent = _names(case, entry)
+    unmoved = []
+    for part, words in OUTCOMES.items():
+        if "not_computed" in entry[part]:
+            continue
+        what = words.format(protege=protege, opponent=opponent)
         said = "; ".join(
             f"{NUMBERS[one['number']].format(party=naming.the(one['party']).text)} at {one['turns_at']:.3g} "
             f"({one['mode']:.3g} now)"
-            for one in turns
+            for one in entry[part]["turns"]
         )
         if said:
             yield f"within its own range each of these alone changes {what}: {said}."
+        else:
+            unmoved.append(what)
+    if unmoved:
+        yield f"no number alone, within its own range, changes {'; or '.join(unmoved)}. Several together may."
 
 
 def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
@@ -230,7 +249,8 @@ def turning_sentences(case: Case, found: Report) -> Iterator[Sentence]:
         return
     for entry in found["patronages"]:
         for said in rests_on_words(case, entry):
-            yield sentence(said)
+            if not said.startswith("no number"):
+                yield sentence(said)
         waiting = entry["waiting"]
         for side in waiting.get("sides", ()):
             if side["prefers_for"] == "some":

@@ -10,7 +10,13 @@ from typing import Any
 import pytest
 
 from detente.core.errors import ModelError
-from detente.engines.crisis.deterrence import DeterrenceGame, Regime, solve_deterrence, thresholds
+from detente.engines.crisis.deterrence import (
+    DeterrenceGame,
+    Regime,
+    rudimentary_threshold,
+    solve_deterrence,
+    thresholds,
+)
 
 FILE = Path(__file__).resolve().parents[2] / "published" / "o3_deterrence.toml"
 RECORDS = [pytest.param(one, id=one["id"]) for one in tomllib.loads(FILE.read_text(encoding="utf-8"))["record"]]
@@ -66,6 +72,24 @@ def test_on_a_border_the_equilibrium_has_fewer_challenges() -> None:
     limits = thresholds(GAME)
     assert solve_deterrence(replace(GAME, p_hard=(0.1, limits.hard))).regime is Regime.CERTAIN
     assert solve_deterrence(replace(GAME, p_hard=(0.1, limits.soft))).regime is Regime.SEPARATING
+
+
+def test_in_the_rudimentary_game_only_a_hard_defender_resists_and_the_challenger_weighs_that() -> None:
+    """Appendix 3 of the book: x = Pr(challenge), y_H = 1, y_S = 0; a challenge is worth p aDD + (1 - p) aDC."""
+    limit = rudimentary_threshold(status_quo=2.0, unopposed=4.0, fights=-1.0)
+    for p in (k / 50 for k in range(51)):
+        gain = p * -1.0 + (1 - p) * 4.0 - 2.0
+        assert (gain <= 0) == (p >= limit)
+    with pytest.raises(ModelError, match="payoffs are in another order"):
+        rudimentary_threshold(status_quo=2.0, unopposed=4.0, fights=3.0)
+
+
+def test_the_rudimentary_game_is_the_other_one_with_hard_challengers_only() -> None:
+    hard = replace(GAME, p_hard=(1.0, 0.3))
+    limit = rudimentary_threshold(status_quo=2, unopposed=4, fights=1)
+    assert limit == thresholds(hard).hard
+    assert solve_deterrence(hard).p_challenge == 1.0
+    assert solve_deterrence(replace(hard, p_hard=(1.0, limit))).p_challenge == 0.0
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ A hard challenger is deterred by a chance of resistance of at least :math:`c_+`,
 defender resists only if it believes the challenger to be hard with a chance of at most :math:`d`. With the chances
 :math:`p_C, p_D` that the two are hard, there are four perfect Bayesian equilibria that do not rest on what is believed
 after a challenge that never comes [ZagareKilgour2000]_. A fifth kind does (`silence_needs`).
+
+In the *rudimentary* game the challenger has no last move, so it has one kind: it challenges unless the chance that the
+defender is hard reaches :math:`(a_{DC} - a_{SQ}) / (a_{DC} - a_{DD})`, and only a hard defender resists (appendix 3).
 """
 
 from __future__ import annotations
@@ -175,3 +178,27 @@ def solve_deterrence(game: DeterrenceGame) -> Deterrence:
         p_resist=None if regime is Regime.CERTAIN else defender + (1.0 - defender) * soft_resists,
         silence_needs=max(0.0, at.hard - defender) / (1.0 - defender) if defender < 1.0 else 0.0,
     )
+
+
+def rudimentary_threshold(*, status_quo: float, unopposed: float, fights: float) -> float:
+    """Return the chance of a hard defender from which a challenger without a last move leaves things as they are.
+
+    Raises
+    ------
+    ModelError
+        If the payoffs are not fights < status quo < unopposed.
+
+    Examples
+    --------
+    >>> rudimentary_threshold(status_quo=2.0, unopposed=4.0, fights=0.0)
+    0.5
+    """
+    if not fights < status_quo < unopposed:
+        raise ModelError(
+            where="rudimentary deterrence game",
+            what="payoffs are in another order",
+            got=(fights, status_quo, unopposed),
+            allowed="The game has fights < status quo < unopposed",
+            hint="Another order is another game",
+        )
+    return (unopposed - status_quo) / (unopposed - fights)

@@ -14,13 +14,12 @@ that it is refused. The demand of the highest value is sought on a grid that is 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from scipy.special import betainc
 
 from detente.maths.compiled import FloatArray
-from detente.maths.pert import pert_quantile, pert_shapes
+from detente.maths.pert import pert_shapes
 
 PLACES = 401
 """Places of the grid over demands; each refinement looks between the neighbours of the best with as many."""
@@ -49,19 +48,42 @@ class Law:
         first, second = pert_shapes(np.array(self.low), np.array(self.mode), np.array(self.high))
         return np.asarray(betainc(first, second, np.clip((at - self.low) / (self.high - self.low), 0.0, 1.0)))
 
-    def quantiles(self, count: int) -> FloatArray:
-        """Return the middles of equally likely parts of the law, in order."""
-        return _quantiles(self, count)
+    def parts(self, limit: float) -> Parts:
+        r"""Return the chance of a number below a limit, and the means of the numbers below it and from it on.
+
+        With the exponents :math:`\alpha, \beta` of the law on [0, 1] and :math:`I` the regularised incomplete beta
+        function, the mean below :math:`t` is
+        :math:`\frac{\alpha}{\alpha+\beta} I_t(\alpha+1, \beta) / I_t(\alpha, \beta)`.
+
+        Examples
+        --------
+        >>> found = Law(0.0, 0.5, 1.0).parts(0.5)
+        >>> found.chance, round(found.below + found.above, 9)
+        (0.5, 1.0)
+        """
+        if self.high == self.low:
+            return Parts(float(self.low < limit), self.low, self.low)
+        width = self.high - self.low
+        first, second = (
+            float(one) for one in pert_shapes(np.array(self.low), np.array(self.mode), np.array(self.high))
+        )
+        at = min(1.0, max(0.0, (limit - self.low) / width))
+        chance, weighed = float(betainc(first, second, at)), float(betainc(first + 1.0, second, at))
+        mean = first / (first + second)
+        return Parts(
+            chance,
+            self.low + width * mean * weighed / chance if chance > 0.0 else self.low,
+            self.low + width * mean * (1.0 - weighed) / (1.0 - chance) if chance < 1.0 else self.high,
+        )
 
 
-@lru_cache(maxsize=64)
-def _quantiles(law: Law, count: int) -> FloatArray:
-    """Return the quantiles of a law, kept as they are asked for once per draw of other numbers."""
-    places = (np.arange(count) + 0.5)[:, None] / count
-    one = (np.array([bound]) for bound in (law.low, law.mode, law.high))
-    values = np.asarray(pert_quantile(places, *one)[:, 0])
-    values.flags.writeable = False
-    return values
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A law cut at a limit: the chance below it, and the means below and from it on (a bound where there is none)."""
+
+    chance: float
+    below: float
+    above: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from detente.engines.crisis.deterrence import DeterrenceGame, Regime, Thresholds, solve_deterrence, thresholds
-from detente.engines.crisis.private import Law
-from detente.maths.compiled import FloatArray
-
-PARTS = 200
-"""Equally likely parts of a law of costs over which a type's payoff is averaged."""
+from detente.engines.crisis.private import Law, Parts
 
 TIE = 1e-9
-"""By how much fighting is worse for a soft type whose cost is exactly on the limit."""
+"""By how much fighting is better or worse for a kind whose cost lies exactly on the limit."""
 
 
 class Outside(StrEnum):
@@ -66,6 +60,27 @@ class ExtendedFinding:
     at: Thresholds | None
     p_hard: tuple[float, float]
 
+    def place(self) -> tuple[float, float] | None:
+        """Return where it lies on the map of the game: the patron's chance from 0 to 3, the opponent's from 0 to 2.
+
+        Whole numbers are the borders: 1 and 2 what deters the soft and the hard, 1 the doubt of a soft defender. None
+        outside the game.
+        """
+        if self.at is None:
+            return None
+        opponent, patron = self.p_hard
+        return (
+            _between(patron, (0.0, self.at.soft, self.at.hard, 1.0)),
+            _between(opponent, (0.0, self.at.doubt, 1.0)),
+        )
+
+
+def _between(value: float, borders: tuple[float, ...]) -> float:
+    """Return how many borders lie below a value, and how far it is towards the next."""
+    at = max(k for k, border in enumerate(borders[:-1]) if value >= border)
+    width = borders[at + 1] - borders[at]
+    return at + (value - borders[at]) / width if width > 0.0 else float(at)
+
 
 def find_extended(one: Extended, opponent_cost: Law, patron_cost: Law) -> ExtendedFinding:
     """Return the equilibrium of an extended deterrence situation under two laws of private costs.
@@ -76,21 +91,20 @@ def find_extended(one: Extended, opponent_cost: Law, patron_cost: Law) -> Extend
     >>> find_extended(one, Law(0.25, 0.3, 0.35), Law(0.1, 0.2, 0.3)).regime.name
     'CERTAIN'
     """
-    costs, helping = opponent_cost.quantiles(PARTS), patron_cost.quantiles(PARTS)
     chance, chance_with_help = one.chance[0], max(0.0, one.chance[0] - one.aid)
     concedes_alone = one.protege_cost >= 1.0 - one.chance[1]
-    unopposed = 1.0 if concedes_alone else chance - float(costs.mean())
+    unopposed = 1.0 if concedes_alone else chance - opponent_cost.parts(opponent_cost.high).below
     lost_alone = 1.0 if concedes_alone else one.chance[1]
     lost_with_help = max(0.0, one.chance[1] - one.aid)
     concedes = -one.stake * lost_alone - one.word
-    hard, soft = _split(costs, chance_with_help + one.gives_way)
-    helps, abstains = _split(helping, one.stake * (lost_alone - lost_with_help) + one.word)
-    p_hard = len(hard) / PARTS, len(helps) / PARTS
+    opponent = opponent_cost.parts(chance_with_help + one.gives_way)
+    patron = patron_cost.parts(one.stake * (lost_alone - lost_with_help) + one.word)
+    p_hard = opponent.chance, patron.chance
     if unopposed <= 0.0:
         return ExtendedFinding(Outside.NO_GAIN, None, p_hard)
-    if len(hard) == 0:  # whoever resists makes it give way, so the patron resists whatever its cost
+    if opponent.chance == 0.0:  # whoever resists makes it give way, so the patron resists whatever its cost
         return ExtendedFinding(Regime.CERTAIN, None, p_hard)
-    if chance_with_help - float(hard.mean()) >= 0.0:
+    if chance_with_help - opponent.below >= -TIE:
         return ExtendedFinding(Outside.NOT_DETERRED, None, p_hard)
     if concedes >= 0.0:  # neither stake nor word: nothing makes the patron help
         return ExtendedFinding(Regime.CHALLENGE, None, p_hard)
@@ -98,24 +112,20 @@ def find_extended(one: Extended, opponent_cost: Law, patron_cost: Law) -> Extend
         status_quo=0.0,
         unopposed=unopposed,
         gives_way=-one.gives_way,
-        fights=(chance_with_help - float(hard.mean()), _soft(chance_with_help, soft, -one.gives_way)),
+        fights=_kinds(chance_with_help, opponent, -one.gives_way),
         concedes=concedes,
         prevails=0.0,
-        resists=(
-            -one.stake * lost_with_help - float(helps.mean()) if len(helps) else concedes / 2.0,
-            _soft(-one.stake * lost_with_help, abstains, concedes),
-        ),
+        resists=_kinds(-one.stake * lost_with_help, patron, concedes),
         p_hard=p_hard,
     )
     return ExtendedFinding(solve_deterrence(game).regime, thresholds(game), p_hard)
 
 
-def _split(costs: FloatArray, limit: float) -> tuple[FloatArray, FloatArray]:
-    """Return the costs below a limit and the others."""
-    return costs[costs < limit], costs[costs >= limit]
+def _kinds(before_cost: float, costs: Parts, otherwise: float) -> tuple[float, float]:
+    """Return what fighting is worth to the hard and to the soft, on either side of what they do instead.
 
-
-def _soft(before_cost: float, costs: FloatArray, otherwise: float) -> float:
-    """Return what fighting is worth to the soft, below what they do instead: also where none is soft or a cost ties."""
-    worth = before_cost - float(costs.mean()) if len(costs) else -np.inf
-    return worth if worth < otherwise and np.isfinite(worth) else otherwise - TIE
+    That order holds by their costs; where no cost makes a kind, or one ties, it is kept by a hair, as only the order
+    counts then.
+    """
+    hard, soft = before_cost - costs.below, before_cost - costs.above
+    return max(hard, otherwise + TIE), min(soft, otherwise - TIE)
