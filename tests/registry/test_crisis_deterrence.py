@@ -135,6 +135,38 @@ def test_what_is_printed_holds_to_the_words_that_are_never_printed(case: Case) -
     assert [said for line in lines for said in violations(line)] == []
 
 
+def test_the_order_of_patronages_and_other_patrons_change_no_entry(case: Case, entry: dict[str, Any]) -> None:
+    assert case.crisis is not None
+    (patronage,) = case.crisis.patronages
+    other = patronage.model_dump() | {"id": "EU-UKR", "patron": "EU", "aid": 0.05}
+    orders = [[patronage.model_dump(), other], [other, patronage.model_dump()]]
+    found = [
+        {one["id"]: one for one in deterrence_entry(with_crisis(case, patronages=both), draws=DRAWS)["patronages"]}
+        for both in orders
+    ]
+    assert found[0] == found[1]
+    alone = {key: value for key, value in entry.items() if key != "instead_of_help"}
+    assert {key: found[0]["USA-UKR"][key] for key in alone} == alone
+    assert found[0]["USA-UKR"]["instead_of_help"]["other_patrons"] == [
+        {"patronage": "EU-UKR", "patron": "EU", "adds": 0.05}
+    ]
+
+
+def test_a_number_turns_an_outcome_where_the_sentence_says(case: Case) -> None:
+    """Cost .4, aid times stake .015: help comes where the word is above .385."""
+    assert case.crisis is not None
+    (patronage,) = case.crisis.patronages
+    near = patronage.model_dump() | {"word": {"low": 0.3, "mode": 0.35, "high": 0.5}}
+    changed = with_crisis(case, patronages=[near])
+    found = deterrence_entry(changed, draws=DRAWS)
+    (turn,) = [one for one in found["patronages"][0]["help"]["turns"] if one["number"] == "word"]
+    assert turn["turns_at"] == pytest.approx(0.385, abs=1e-9)
+    said = [one.text for one in turning_sentences(changed, found)]
+    assert any(
+        "as long as what it costs the United States to be seen not to help is below 0.385" in one for one in said
+    )
+
+
 def test_outcomes_name_whose_numbers_they_hang_on(case: Case) -> None:
     """With a word near what is lacking, the patron's, the protégé's and the opponent's numbers all turn the outcome."""
     assert case.crisis is not None

@@ -145,7 +145,7 @@ def _numbers(case: Case, one: Patronage) -> PatronageNumbers | str:
         (PROTEGE_COST_AS_SEEN, war.cost_as_seen.get(protege), "cost_as_seen", protege, f"{seen}.{protege}"),
         (AID, one.aid, "aid", one.patron, f"{there} aid"),
         (STAKE, one.stake, "stake", one.patron, f"{there} stake"),
-        (PATRON_COST, one.cost, "cost", one.patron, f"{there} cost"),
+        (PATRON_COST, one.cost, "help_cost", one.patron, f"{there} cost"),
         (WORD, one.word, "word", one.patron, f"{there} word"),
         (LEAVES, one.leaves, "leaves", one.patron, f"{there} leaves"),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ who could ask for what is said of both sides in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
@@ -19,6 +19,7 @@ NUMBERS: Mapping[str, str] = {
     "win_chance": "the chance in which {party} believes",
     "cost": "what fighting costs {party}",
     "cost_as_seen": "what fighting is believed to cost {party}",
+    "help_cost": "what help costs {party}",
     "aid": "what help of {party} adds",
     "stake": "what the cause is worth to {party}",
     "word": "what it costs {party} to be seen not to help",
@@ -48,25 +49,41 @@ def deterrence_lines(case: Case, found: Report) -> Iterator[str]:
         yield from (f"Assumed (patrons): {said}" for said in found["assumptions"])
 
 
+PARTS: Mapping[str, str] = {
+    "help": "whether help comes",
+    "terms": "terms by size of help",
+    "demand": "a demand of {opponent}",
+    "own_demand": "a demand of {protege}",
+    "private": "the same with private costs",
+    "waiting": "waiting until help ends",
+    "deterrence": "deterrence by help",
+}
+
+
 def _patronage(case: Case, entry: Report) -> Iterator[str]:
     patron, protege, opponent = _names(case, entry)
     yield f"{capital(patron)} as a patron of {protege} against {opponent} [{entry['id']}]:"
-    for part, words in (("help", help_words), ("terms", terms_words)):
-        yield "  " + (_missing(entry[part]) or capital(words(case, entry)))
+    yield "  " + (_missing(case, entry, "help") or capital(help_words(case, entry)))
+    yield "  " + (_missing(case, entry, "terms") or capital(terms_words(case, entry)))
     for part in ("demand", "own_demand"):
-        yield "  " + (_missing(entry[part]) or capital(demand_words(case, entry[part])))
-        if "not_computed" in entry[part]:
+        if (why := _missing(case, entry, part)) is not None:
+            yield f"  {why}"
             continue
+        yield "  " + capital(demand_words(case, entry[part]))
         yield "    " + capital(restraint_words(case, entry, part))
-        yield "    " + (_missing(entry[part]["private"]) or capital(private_words(case, entry[part])))
-    yield "  " + (_missing(entry["waiting"]) or capital(waiting_words(case, entry)))
-    yield "  " + (_missing(entry["deterrence"]) or capital(regime_words(case, entry)))
+        yield "    " + (_missing(case, entry, "private", entry[part]) or capital(private_words(case, entry[part])))
+    yield "  " + (_missing(case, entry, "waiting") or capital(waiting_words(case, entry)))
+    yield "  " + (_missing(case, entry, "deterrence") or capital(regime_words(case, entry)))
     yield "  " + capital(instead_words(case, entry))
     yield from (f"  {capital(said)}" for said in rests_on_words(case, entry))
 
 
-def _missing(part: Report) -> str | None:
-    return f"Not computed: {part['not_computed']}" if "not_computed" in part else None
+def _missing(case: Case, entry: Report, part: str, within: Report | None = None) -> str | None:
+    found = (entry if within is None else within)[part]
+    if "not_computed" not in found:
+        return None
+    _, protege, opponent = _names(case, entry)
+    return f"{capital(PARTS[part].format(protege=protege, opponent=opponent))}: not computed. {found['not_computed']}"
 
 
 def _names(case: Case, entry: Report) -> tuple[str, str, str]:
@@ -85,12 +102,12 @@ def help_words(case: Case, entry: Report) -> str:
         f"its word ({found['word']:.3f})"
     )
     if beyond is None:
-        at = f"come to less, whatever is asked of {protege}"
+        at = f"come to no more, whatever is asked of {protege}"
     elif beyond == 0.0:
         at = f"come to more, however little is asked of {protege}"
     else:
         at = f"come to more if over {beyond:.3f} of the stake is asked of {protege}"
-    alone = "; its stake alone would come to less" if found["for_its_word_alone"] else ""
+    alone = "; its stake alone would not come to more" if found["for_its_word_alone"] else ""
     draws = f"they come to more in {found['helps_in_draws']:,} of {found['draws']:,} draws if all is asked for"
     return f"at the most likely numbers {stakes} {at}{alone}; {draws}."
 
@@ -98,12 +115,13 @@ def help_words(case: Case, entry: Report) -> str:
 def terms_words(case: Case, entry: Report) -> str:
     """Return the terms that both sides prefer to fighting, by how much help there is."""
     *_, opponent = _names(case, entry)
-    said = "; ".join(
-        f"{one['what'] if one['what'] == 'no help' else 'help of ' + format(one['aid'], '.3g')}: "
-        + ("none" if one["empty"] else f"{one['low']:.3f} to {one['high']:.3f}")
-        for one in entry["terms"]["by_aid"]
-    )
+    sizes = {one["aid"]: _room(one) for one in entry["terms"]["by_aid"]}
+    said = "; ".join(f"{'no help' if aid == 0.0 else f'help of {aid:.3g}'}: {room}" for aid, room in sizes.items())
     return f"shares of {opponent} that both sides prefer to fighting, by what help adds: {said}."
+
+
+def _room(found: Report) -> str:
+    return "none" if found["empty"] else f"{found['low']:.3f} to {found['high']:.3f}"
 
 
 def demand_words(case: Case, found: Report) -> str:
@@ -165,12 +183,19 @@ def waiting_words(case: Case, entry: Report) -> str:
         turn = "at no chance per year" if critical is None else f"from {critical:.3g} per year on"
         parts.append(f"{name} {which} waiting until the help ends to fighting now (it would {turn})")
     closes = found["no_terms_beyond"]
-    end = (
-        "terms that both prefer remain whatever that chance"
-        if closes is None
-        else f"beyond {closes:.3g} per year no terms are preferred by both"
+    end = "whatever that chance" if closes is None else f"up to {closes:.3g} per year, and none beyond"
+    rooms = [_room(found["terms"][which]) for which in ("low", "mode", "high")]
+    if len(set(rooms)) == 1:
+        room = rooms[0]
+    else:
+        room = "; ".join(
+            f"{room} at {found['leaves'][which]:.3g}"
+            for which, room in zip(("low", "mode", "high"), rooms, strict=True)
+        )
+    return (
+        f"help ends with a chance of {found['leaves']['mode']:.3g} per year: {'; '.join(parts)}. Terms that both "
+        f"prefer to fighting and to waiting: {room}; some are left {end}."
     )
-    return f"help ends with a chance of {found['leaves']['mode']:.3g} per year: {'; '.join(parts)}; {end}."
 
 
 def regime_words(case: Case, entry: Report) -> str:
@@ -212,10 +237,12 @@ def rests_on_words(case: Case, entry: Report) -> Iterator[str]:
         if "not_computed" in entry[part]:
             continue
         what = words.format(protege=protege, opponent=opponent)
+        bounds = _bounds(entry[part]["turns"])
         said = "; ".join(
-            f"{NUMBERS[one['number']].format(party=naming.the(one['party']).text)} at {one['turns_at']:.3g} "
-            f"({one['mode']:.3g} now)"
-            for one in entry[part]["turns"]
+            f"{NUMBERS[number].format(party=naming.the(party).text)} "
+            + " or ".join(f"{side} {value:.3g}" for side, value in sides.items())
+            + f" ({mode:.3g} now)"
+            for (number, party, mode), sides in bounds.items()
         )
         if said:
             yield f"within its own range each of these alone changes {what}: {said}."
@@ -223,6 +250,15 @@ def rests_on_words(case: Case, entry: Report) -> Iterator[str]:
             unmoved.append(what)
     if unmoved:
         yield f"no number alone, within its own range, changes {'; or '.join(unmoved)}. Several together may."
+
+
+def _bounds(turns: Sequence[Report]) -> dict[tuple[str, str, float], dict[str, float]]:
+    """Return number, party and most likely value → below and above which values an outcome changes."""
+    found: dict[tuple[str, str, float], dict[str, float]] = {}
+    for one in turns:
+        side = "below" if one["turns_at"] < one["mode"] else "above"
+        found.setdefault((one["number"], one["party"], one["mode"]), {})[side] = one["turns_at"]
+    return found
 
 
 def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
@@ -244,19 +280,23 @@ def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
 
 
 def turning_sentences(case: Case, found: Report) -> Iterator[Sentence]:
-    """Yield how far assumed numbers may move before help, a demand's outcome or waiting changes."""
+    """Yield how far each assumed number may move alone before help, a demand, waiting or deterrence changes."""
     if "not_computed" in found:
         return
+    naming = Naming(case)
     for entry in found["patronages"]:
-        for said in rests_on_words(case, entry):
-            if not said.startswith("no number"):
-                yield sentence(said)
-        waiting = entry["waiting"]
-        for side in waiting.get("sides", ()):
-            if side["prefers_for"] == "some":
-                name = Naming(case).the(side["party"]).text
+        patron, protege, opponent = _names(case, entry)
+        for part, words in OUTCOMES.items():
+            what = words.format(protege=protege, opponent=opponent)
+            for (number, party, mode), sides in _bounds(entry[part].get("turns", ())).items():
+                lies = (
+                    f"lies between {sides['below']:.3g} and {sides['above']:.3g}"
+                    if len(sides) == 2
+                    else " ".join(
+                        f"is {'above' if side == 'below' else 'below'} {value:.3g}" for side, value in sides.items()
+                    )
+                )
                 yield sentence(
-                    f"{name} {'prefers' if side['prefers_to_wait'] else 'does not prefer'} to wait for the end of help "
-                    f"as long as it ends with a chance {'above' if side['prefers_to_wait'] else 'below'} "
-                    f"{side['critical_leaves']:.3g} per year (assumed: {waiting['leaves']['mode']:.3g})."
+                    f"with {patron} as a patron of {protege}, {what} stays the same as long as "
+                    f"{NUMBERS[number].format(party=naming.the(party).text)} {lies} (assumed: {mode:.3g})."
                 )
