@@ -5,10 +5,20 @@ from __future__ import annotations
 import itertools
 import random
 
+import numpy as np
 import pytest
 
 from detente.engines.crisis.deterrence import Deterrence, DeterrenceGame, Regime, solve_deterrence
-from detente.engines.crisis.patron import Patron, attack_on_protege, best_demand, demand_of_protege, pieces_over_word
+from detente.engines.crisis.patron import (
+    Answer,
+    Patron,
+    attack_on_protege,
+    best_demand,
+    demand_of_protege,
+    pieces_over_word,
+    worth_to_patron,
+)
+from detente.engines.crisis.private import Law, PrivateDemand
 
 SAME = 1e-9
 
@@ -128,6 +138,53 @@ def test_no_demand_on_a_grid_is_worth_more_than_the_one_found(own: bool) -> None
         assert found.worth >= grid - 1e-9
         assert found.worth <= grid + 2e-3  # the grid's step, twice: the value rises by at most 1 per step
         assert backward(*asking, patron, found.size, own) == pytest.approx(found.worth, abs=1e-9)
+
+
+def test_what_an_outcome_is_worth_to_the_patron_branch_by_branch() -> None:
+    """Helping is what the patron itself prefers in every fight, and an outcome is worth what its branch is."""
+    rng = random.Random(6)
+    seen = set()
+    for _ in range(400):
+        chance, cost = (rng.random(), rng.random()), (rng.uniform(0, 0.3), rng.uniform(0, 0.3))
+        patron = Patron(rng.uniform(0, 0.5), rng.uniform(0, 1), rng.uniform(0, 0.3), rng.uniform(0, 0.3))
+        found = attack_on_protege(chance, cost, patron).outcome(rng.random())
+        loss = patron.stake * found.size
+        helped = -loss * max(0.0, chance[1] - patron.aid) - patron.cost
+        alone = -loss * chance[1] - patron.word
+        worth = worth_to_patron(found, chance, patron)
+        if found.answer is Answer.CONCEDED:
+            assert worth == pytest.approx(-loss)
+        elif chance[1] >= patron.aid:  # below it help cannot take as much as it would: chances end at 0
+            assert worth == pytest.approx(max(helped, alone))
+            seen.add(found.helped)
+    assert seen == {False, True}
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_private_demand_refused_and_helped_as_often_in_simulated_crises(own: bool) -> None:
+    """Costs are drawn, the asked party weighs the chance of help, and the patron answers its own cost."""
+    rng = np.random.default_rng(7)
+    refuser, helper = Law(0.05, 0.2, 0.6), Law(0.05, 0.3, 0.5)
+    aid, chance = (0.2 if own else -0.2), (0.55, 0.5)
+    demand = PrivateDemand(chance, 0.15, aid, refuser, helper, gain=0.1, word=0.2)
+    count = 400_000
+    costs = refuser.low + (refuser.high - refuser.low) * rng.beta(*exponents(refuser), count)
+    helping = helper.low + (helper.high - helper.low) * rng.beta(*exponents(helper), count)
+    for size in (0.2, 0.5, 0.8, 1.0):
+        helps = helping < 0.1 * size + 0.2
+        refuses = costs < size * (1 - (chance[1] + aid * helps.mean()))
+        prevails = rng.random(count) < chance[0] + aid * helps
+        worth = np.where(refuses, prevails * size - 0.15, size)
+        at = np.array([size])
+        assert demand.help_chance(at)[0] == pytest.approx(helps.mean(), abs=0.004)
+        assert demand.refusal(at)[0] == pytest.approx(refuses.mean(), abs=0.006)
+        assert demand.worth(at)[0] == pytest.approx(worth.mean(), abs=0.006)
+
+
+def exponents(law: Law) -> tuple[float, float]:
+    """Return the exponents of the beta law of a PERT law, by their definition."""
+    share = (law.mode - law.low) / (law.high - law.low)
+    return 1 + 4 * share, 1 + 4 * (1 - share)
 
 
 @pytest.mark.parametrize("own", [False, True])

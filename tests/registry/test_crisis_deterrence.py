@@ -50,15 +50,33 @@ def test_the_word_at_which_the_demand_changes_is_the_one_by_hand(entry: dict[str
 
 
 def test_terms_move_by_what_help_adds(entry: dict[str, Any]) -> None:
-    lows = {one["aid"]: (one["low"], one["high"]) for one in entry["terms"]["by_aid"]}
-    assert lows[0.0] == pytest.approx((0.2, 0.8))
-    assert lows[0.1] == pytest.approx((0.1, 0.7))
+    """Chance .5, costs .3, first strike .05: .5 + .05 - .3 = .25, and 1 - .25; help of .1 lowers both by .1."""
+    terms = {one["aid"]: (one["low"], one["high"]) for one in entry["terms"]["by_aid"]}
+    assert terms[0.0] == pytest.approx((0.25, 0.75))
+    assert terms[0.1] == pytest.approx((0.15, 0.65))
+
+
+def test_without_help_terms_are_the_range_of_the_confrontation(case: Case) -> None:
+    """Whatever the attitudes to risk; with one side's numbers as the case has them."""
+    assert case.crisis is not None
+    risky = with_crisis(
+        case,
+        confrontations=[
+            war.model_dump() | {"risk": {war.sides[0]: 0.7, war.sides[1]: 1.2}} for war in case.crisis.confrontations
+        ],
+    )
+    report = crisis_report(risky, ("RUS", "UKR"))
+    (war,) = report["confrontations"]
+    (patronage,) = report["deterrence"]["patronages"]
+    assert war["sides"][0] == patronage["against"]
+    alone = patronage["terms"]["by_aid"][0]
+    assert (alone["low"], alone["high"]) == pytest.approx((war["range"]["mode"]["low"], war["range"]["mode"]["high"]))
 
 
 def test_waiting_turns_at_the_chance_by_hand(entry: dict[str, Any]) -> None:
-    """v = .1, v' = .2, k = .03, rate .1: (.1 (1 - 1/1.1) + .03) / (.1/1.1) = .43."""
+    """v = .15, v' = .25, k = .03, rate .1: (.15 (1 - 1/1.1) + .03) / (.1/1.1) = .48."""
     opponent, protege = entry["waiting"]["sides"]
-    assert opponent["critical_leaves"] == pytest.approx(0.43)
+    assert opponent["critical_leaves"] == pytest.approx(0.48)
     assert protege["critical_leaves"] is None
 
 

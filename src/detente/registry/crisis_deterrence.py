@@ -5,8 +5,10 @@ Everything is said of either side that could ask for something, and of all three
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from detente.case.case import Case
@@ -22,6 +24,7 @@ from detente.engines.crisis.patron import (
     best_demand,
     demand_of_protege,
     pieces_over_word,
+    worth_to_patron,
 )
 from detente.engines.crisis.regimes import Extended, ExtendedFinding, find_extended
 from detente.registry.crisis_help import private_entry, terms_entry, turns_entry, waiting_entry, waiting_turns
@@ -32,13 +35,20 @@ Numbers = Mapping[str, float]
 MAPPED = 200
 """Of the draws in the game, the first so many are placed on the map."""
 
+TIER = 2
+"""Propositions were derived again and not checked by the articles' own numbers: annex only, "after" their authors."""
+
 ASSUMES = (
     "The chances of a confrontation are read as those without the patron's help; help moves them for all alike.",
     (
         "A demand is a part of what is at stake, held by the party it is made on; if it is refused, that part is "
         "fought over, at a cost that does not depend on its size."
     ),
-    "One patron at a time: what others do is left as it is. No advantage of striking first enters here.",
+    "One patron at a time: what others do is left as it is.",
+    (
+        "An advantage of striking first and an attitude to risk count in the terms, the first in waiting too; a demand "
+        "is refused before it is fought over, and is judged neutrally to risk."
+    ),
 )
 
 
@@ -52,6 +62,7 @@ def deterrence_entry(case: Case, pair: Sequence[str] | None = None, *, draws: in
     return {
         "patronages": [_entry(case, one, draws, seed) for one in found],
         "not_computed_for": [{"id": name, "why": why} for name, why in missing.items()],
+        "tier": TIER,
         "assumptions": list(ASSUMES),
     }
 
@@ -126,7 +137,14 @@ def _demand(one: PatronageNumbers, *, own: bool, draws: int, seed: int) -> Repor
         return {**head, "not_computed": why}
     at = one.modes(*named.DECIDING)
     chance, cost = _sides(at)
-    kept = {**at, named.WORD: at[named.PATRON_COST] + 1.0}
+    patron = _patron(at)
+
+    def outcome(demand: Demand, *, word_covers_it: bool = True) -> Report:
+        found = best_demand(demand)
+        worth = worth_to_patron(found, chance, patron, own=own, word_covers_it=word_covers_it)
+        return {**_outcome(found), "worth_to_patron": worth}
+
+    demand = _as_demand(at, own=own)
     most = max(at[named.PATRON_COST], one.numbers[named.WORD].law.high)
     drawn = one.draws(draws, seed)
     counts = Counter(
@@ -135,10 +153,10 @@ def _demand(one: PatronageNumbers, *, own: bool, draws: int, seed: int) -> Repor
     )
     entry: Report = {
         **head,
-        **_outcome(best_demand(_as_demand(at, own=own))),
-        "without_patron": _outcome(best_demand(_as_demand({**at, named.AID: 0.0}, own=own))),
-        "with_certain_help": _outcome(best_demand(_as_demand(kept, own=own))),
-        "over_word": [_piece(piece) for piece in pieces_over_word(chance, cost, _patron(at), most=most, own=own)],
+        **outcome(demand),
+        "without_patron": outcome(replace(demand, helps_beyond=math.inf), word_covers_it=False),
+        "with_certain_help": outcome(replace(demand, helps_beyond=0.0)),
+        "over_word": [_piece(piece) for piece in pieces_over_word(chance, cost, patron, most=most, own=own)],
         "in_draws": [
             {"answer": answer, "patron_helps": helped, "draws": count}
             for (answer, helped), count in sorted(counts.items())
@@ -151,8 +169,8 @@ def _demand(one: PatronageNumbers, *, own: bool, draws: int, seed: int) -> Repor
         "private": private_entry(one, own=own),
     }  # fmt: skip
     if own:
-        alone = demand_of_protege(chance, cost, _patron(at), word_covers_it=False)
-        entry["word_does_not_cover_it"] = _outcome(best_demand(alone))
+        alone = demand_of_protege(chance, cost, patron, word_covers_it=False)
+        entry["word_does_not_cover_it"] = outcome(alone, word_covers_it=False)
     return entry
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.compile import crisis_deterrence as named
 from detente.compile.crisis_deterrence import PatronageNumbers
-from detente.engines.crisis import Confrontation, Range, bargaining_range
+from detente.engines.crisis import Confrontation, Range, bargaining_range, war_values
 from detente.engines.crisis.end_of_help import (
     Waiting,
     critical_leaves,
@@ -86,10 +86,20 @@ def _most_word(one: PatronageNumbers) -> float:
 
 
 def _terms(one: PatronageNumbers, aid: float) -> Range:
-    at = one.modes(*FIGHTING)
-    chances = [max(0.0, at[name] - aid) for name in (named.OPPONENT_CHANCE, named.PROTEGE_CHANCE)]
-    costs = (at[named.OPPONENT_COST], at[named.PROTEGE_COST])
-    return bargaining_range(Confrontation((chances[0], chances[1]), costs))
+    return bargaining_range(_lottery(one, one.modes(*FIGHTING), aid))
+
+
+def _lottery(one: PatronageNumbers, at: Mapping[str, float], aid: float) -> Confrontation:
+    """Return the confrontation with the opponent as its first side and its chance less what help adds."""
+    war = one.confrontation
+    chances = [min(1.0, max(0.0, at[name] - aid)) for name in (named.OPPONENT_CHANCE, named.PROTEGE_CHANCE)]
+    exponents = [war.risk[side].mode if side in war.risk else 1.0 for side in (one.one.against, one.one.protege)]
+    return Confrontation(
+        win_chance=(chances[0], chances[1]),
+        cost=(at[named.OPPONENT_COST], at[named.PROTEGE_COST]),
+        first_strike=0.0 if war.first_strike is None else war.first_strike.mode,
+        risk=(exponents[0], exponents[1]),
+    )
 
 
 def _range(found: Range) -> Report:
@@ -121,13 +131,7 @@ def waiting_entry(one: PatronageNumbers) -> Report:
 
 def _waiting(one: PatronageNumbers, at: Mapping[str, float]) -> tuple[Waiting, Waiting]:
     """Return both sides' numbers: fighting with help now, and without it after."""
-    now, after = (
-        (
-            max(0.0, at[named.OPPONENT_CHANCE] - aid) - at[named.OPPONENT_COST],
-            1.0 - max(0.0, at[named.PROTEGE_CHANCE] - aid) - at[named.PROTEGE_COST],
-        )
-        for aid in (at[named.AID], 0.0)
-    )
+    now, after = (war_values(_lottery(one, at, aid)) for aid in (at[named.AID], 0.0))
     return (
         Waiting(now[0], after[0], at[named.OPPONENT_DELAY], at[named.OPPONENT_RATE]),
         Waiting(now[1], after[1], at[named.PROTEGE_DELAY], at[named.PROTEGE_RATE]),

@@ -274,8 +274,8 @@ def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
                 yield sentence(demand_words(case, entry[part]), " ", capital(restraint_words(case, entry, part)))
     if found["patronages"]:
         yield sentence(
-            "Demands before a patron are after Werner (2000) and Yuen (2009), waiting for help to end is our own; the "
-            "deterrence game is that of Zagare and Kilgour (2000). Every number is judged; none says who is to blame."
+            "Demands before a patron are after Werner (2000) and Yuen (2009), deterrence by help is after Zagare and "
+            "Kilgour (2000), waiting for help to end is our own. Every number is judged; none says who is to blame."
         )
 
 

@@ -169,6 +169,36 @@ def demand_of_protege(
     return Demand((1.0 - chance[1], 1.0 - chance[0]), (cost[1], cost[0]), patron.aid, helper.helps_beyond())
 
 
+def worth_to_patron(
+    found: Outcome, chance: tuple[float, float], patron: Patron, *, own: bool = False, word_covers_it: bool = True
+) -> float:
+    """Return what an outcome is worth to the patron, which believes what its protégé does; 0 is that nothing is asked.
+
+    Parameters
+    ----------
+    found : Outcome
+        Of a demand on its protégé, or of its protégé's `own`.
+    chance : (opponent, protege)
+        The chance that the opponent prevails without help, as either believes.
+    word_covers_it : bool
+        Whether its word stands for this demand.
+
+    Examples
+    --------
+    A protégé that concedes half loses its patron half of its stake of .5.
+
+    >>> patron = Patron(aid=0.2, stake=0.5, cost=0.1, word=0.0)
+    >>> worth_to_patron(best_demand(attack_on_protege((0.6, 0.6), (0.2, 0.2), patron)), (0.6, 0.6), patron)
+    -0.25
+    """
+    whole = found.size * patron.stake
+    if found.answer is Answer.CONCEDED:
+        return whole if own else -whole
+    lost = min(1.0, max(0.0, chance[1] - (patron.aid if found.helped else 0.0)))
+    fought = whole * (1.0 - lost) if own else -whole * lost
+    return fought - (patron.cost if found.helped else patron.word if word_covers_it else 0.0)
+
+
 def best_demand(demand: Demand) -> Outcome:
     """Return the demand with the highest value for the asking party; of equals the smaller one.
 
