@@ -10,11 +10,13 @@ from detente.charts.bargaining_space import bargaining_space
 from detente.charts.breakpoints import breakpoints
 from detente.charts.chart import Chart, Table
 from detente.charts.concession_map import concession_map
+from detente.charts.deterrence_map import deterrence_map
 from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.ladder import ladder
 from detente.charts.ladder_hazard import ladder_hazard
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
+from detente.charts.patron_commitment import patron_commitment
 from detente.charts.record import record
 from detente.charts.risk_map import risk_map
 from detente.charts.signal_costs import signal_costs
@@ -40,6 +42,8 @@ __all__ = [
     "breakpoints",
     "bargaining_range",
     "bargaining_space",
+    "patron_commitment",
+    "deterrence_map",
     "record",
     "risk_map",
     "war_region",

@@ -25,6 +25,7 @@ class Purpose(IntEnum):
     INFERENCE = 2
     RECORD = 3
     LADDER = 7
+    DETERRENCE = 14
 
 
 def stream(seed: int, *position: int) -> np.random.Generator:

@@ -15,6 +15,7 @@ from detente.compile.crisis import compile_crisis, estimates
 from detente.core.estimate import Estimate
 from detente.core.progress import Progress
 from detente.engines.crisis import Judged, RangeFindings, lottery_range, solve
+from detente.registry.crisis_deterrence import deterrence_entry
 from detente.registry.crisis_game import game_entry
 from detente.registry.crisis_packages import packages_entry, range_entry
 from detente.registry.crisis_power import power_entry
@@ -56,6 +57,7 @@ def crisis_report(case: Case, pair: Sequence[str] | None = None, *, progress: Pr
         "no_agreement": game_entry(case, compiled.model.game, trace, crisis),
         "two_numbers": _two_numbers(case, trace.confrontations, entries),
         "confrontations": entries,
+        "deterrence": deterrence_entry(case, pair),
         "not_computed_for": [{"id": name, "why": why} for name, why in trace.missing.items()],
         "assumptions": [*compiled.assumed, *found.assumptions],
         "notes": list(found.notes),

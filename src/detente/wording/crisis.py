@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.core.fields import text_of
+from detente.wording.crisis_deterrence import deterrence_lines
 from detente.wording.crisis_power import (
     count_words,
     effects_words,
@@ -61,6 +62,7 @@ def report_lines(case: Case, report: Report) -> Iterator[str]:
                 f"{one['payoff']:.3f}, by chances and costs {one['by_the_lottery']:.3f}. The game uses the first, the "
                 "range the second."
             )
+    yield from deterrence_lines(case, report["deterrence"])
     yield from (f"Not computed: {one['why']}" for one in report["not_computed_for"])
     yield from (f"Assumed: {said}" for said in report["assumptions"])
     yield from (f"Note: {note}" for note in report["notes"])
