@@ -57,6 +57,7 @@ bench: setup ## Time the commands against their limits, and fuzz the readers (NE
 	$(BIN)/python benchmarks/coding_quality.py
 	$(BIN)/python benchmarks/fuzz_coding.py
 	$(BIN)/python benchmarks/stability.py
+	$(BIN)/python benchmarks/crisis_offers.py
 	$(BIN)/python benchmarks/beside_negmas.py
 	$(BIN)/python benchmarks/fuzz_readers.py
 

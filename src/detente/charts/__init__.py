@@ -14,6 +14,7 @@ from detente.charts.feasibility_curve import feasibility_curve
 from detente.charts.inference_bands import inference_bands
 from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.record import record
+from detente.charts.risk_return import risk_return
 from detente.charts.stability_graph import stability_graph
 from detente.charts.timeline import timeline
 from detente.charts.zone_curve import zone_curve
@@ -33,5 +34,6 @@ __all__ = [
     "bargaining_range",
     "bargaining_space",
     "record",
+    "risk_return",
     "stability_graph",
 ]

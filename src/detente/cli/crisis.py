@@ -13,6 +13,9 @@ from detente.cli.options import as_of_option, case_argument, json_option, lens_o
 from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 
+DRAWN = ("bargaining-range", "risk-return")
+"""Pictures of a crisis report, by the name of their chart."""
+
 
 @click.command(
     "crisis",
@@ -22,6 +25,7 @@ from detente.cli.picture import picture_option, refuse_other_endings, write_pict
 @case_argument
 @click.option("--pair", nargs=2, metavar="A B", help="Only confrontations between these two parties.")
 @picture_option
+@click.option("--draw", type=click.Choice(DRAWN), default=DRAWN[0], help="What --picture draws.")
 @as_of_option
 @lens_option
 @json_option
@@ -29,6 +33,7 @@ def command(
     case: str,
     pair: tuple[str, str] | None,
     picture: Path | None,
+    draw: str,
     as_of: datetime.date | None,
     lens: str | None,
     as_json: bool,
@@ -45,9 +50,9 @@ def command(
     sides = None if pair is None else tuple(party_of(opened, one, "--pair") for one in pair)
     report = crisis_report(opened, sides)
     if picture is not None:
-        from detente.charts import bargaining_range
+        from detente import charts
 
-        write_picture(picture, bargaining_range(opened, report))
+        write_picture(picture, getattr(charts, draw.replace("-", "_"))(opened, report))
     if as_json:
         print_json(report)
     else:

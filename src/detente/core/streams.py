@@ -24,6 +24,7 @@ class Purpose(IntEnum):
     BINDING = 1
     INFERENCE = 2
     RECORD = 3
+    OFFERS = 11
 
 
 def stream(seed: int, *position: int) -> np.random.Generator:

@@ -16,6 +16,7 @@ from detente.core.estimate import Estimate
 from detente.core.progress import Progress
 from detente.engines.crisis import Judged, Range, RangeFindings, solve
 from detente.registry.crisis_game import game_entry
+from detente.registry.crisis_offers import offers_entry
 from detente.registry.crisis_packages import packages_entry
 
 Report = dict[str, Any]
@@ -82,6 +83,7 @@ def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings)
         "conditions": [_optimism(judged, found), _first_strike(one, judged, found)],
         "packages": packages_entry(case, one),
         "turns": _turns(one, found),
+        "offers": offers_entry(case, one),
     }
 
 

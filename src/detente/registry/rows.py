@@ -154,11 +154,15 @@ ENGINES: tuple[EngineRow, ...] = (
         solve="detente.engines.crisis.solve:solve",
         report="detente.registry.crisis:crisis_report",
         wording="detente.wording.crisis",
-        charts=("bargaining_range",),
+        charts=("bargaining_range", "risk_return"),
         tier=1,
         how_to="how-to/crisis.md",
         theory="theory/crisis.md",
-        published=("tests/engines/crisis/test_published_ranges.py", "tests/agreement/test_crisis_oracles.py"),
+        published=(
+            "tests/engines/crisis/test_published_ranges.py",
+            "tests/engines/crisis/test_published_offers.py",
+            "tests/agreement/test_crisis_oracles.py",
+        ),
         references=("Fearon1995",),
     ),
 )

@@ -1,0 +1,160 @@
+"""What either side could offer once, in sentences: under whose beliefs, how often it would be refused, what turns it.
+
+Both sides are proposers in turn and are told alike. A chance of refusal is one under a side's beliefs as the case codes
+them, never a chance of war.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from detente.case.case import Case
+from detente.wording.naming import Naming
+from detente.wording.sentence import Sentence, sentence
+
+Report = Mapping[str, Any]
+
+NUMBERS: Mapping[str, str] = {
+    "own_cost": "what fighting costs {side}",
+    "own_chance": "the chance, as {side} believes, that it prevails",
+    "other_chance": "the chance, as {side} believes, that it prevails",
+    "belief": "the likeliest cost that is thought to be that of {side}",
+}
+
+
+def offers_lines(case: Case, entry: Report) -> Iterator[str]:
+    """Yield the offers of both sides of a confrontation as lines of text, indented under it."""
+    offers = entry.get("offers")
+    if offers is None:
+        return
+    yield "  One offer, or fighting (each side believes of the other's cost what cost_as_seen says):"
+    for one in offers["once"]:
+        if "not_computed" in one:
+            yield f"    {one['not_computed']}"
+            continue
+        yield from (f"    {line}" for line in _lines(case, one))
+
+
+def _lines(case: Case, one: Report) -> Iterator[str]:
+    yield offer_words(case, one)
+    found = one["offer"]
+    if found is not None:
+        names = Naming(case)
+        proposer, other = names.the(one["proposer"]).text, names.the(one["other"]).text
+        yield (
+            f"  By {other}'s own cost in the case it would be refused in {_percent(found['refusal_by_own_cost'])} of "
+            f"draws. To know that cost would be worth {found['knowing_is_worth']:.3f} of the stake to {proposer}."
+        )
+    yield from (f"  {line}" for line in _package_lines(case, one))
+    for turn in one["turns"]:
+        if turn["within_its_range"]:
+            yield f"  {turn_words(case, one, turn)}"
+
+
+def offer_words(case: Case, one: Report) -> str:
+    """Return a side's offer, and how often it would be refused under its beliefs."""
+    names = Naming(case)
+    proposer, other = names.the(one["proposer"]).text, names.the(one["other"]).text
+    found, drawn = one["offer"], one["over_draws"]
+    if found is None:
+        return (
+            f"Under these beliefs no offer to {other} is better for {proposer} than fighting at the most likely "
+            f"numbers; one is in {_percent(drawn['with_an_offer'] / drawn['draws'])} of draws."
+        )
+    text = (
+        f"Under these beliefs the offer with the highest expected value for {proposer} keeps {found['keeps']:.3f} of "
+        f"the stake for it and would be refused in {_percent(found['refusal'])} of the draws of {other}'s cost"
+    )
+    if drawn["refusal"] is None:
+        return f"{text}."
+    low, _, high = drawn["refusal"]
+    return f"{text}, in between {_percent(low)} and {_percent(high)} over the ranges of the other numbers."
+
+
+def turn_words(case: Case, one: Report, turn: Report) -> str:
+    """Return where a number turns the offer."""
+    what = NUMBERS[turn["number"]].format(side=Naming(case).the(turn["side"]).text)
+    now = f"{what}: {turn['mode']:.3g} now, at {turn['turns_at']:.3g} "
+    if turn["kind"] == "no-offer":
+        return f"{now}no offer is better for {Naming(case).the(one['proposer']).text} than fighting."
+    found = one["offer"]
+    seldom = found is not None and found["refusal"] <= 0.05
+    return f"{now}the offer turns to one that is refused in {'more' if seldom else 'less'} than 5% of draws."
+
+
+def _package_lines(case: Case, one: Report) -> Iterator[str]:
+    found = one["packages"]
+    if "not_computed" in found:
+        yield found["not_computed"]
+        return
+    for reading, unknown in (("certain", "at their worst"), ("possible", "at their best")):
+        entry = found[reading]
+        if "not_computed" in entry:
+            yield entry["not_computed"]
+        elif reading == "possible" and found["certain"] == entry:
+            continue
+        else:
+            yield _package_words(case, one, entry, "" if found["certain"] == found["possible"] else unknown)
+
+
+def _package_words(case: Case, one: Report, entry: Report, unknown: str) -> str:
+    reading = f", unknown options {unknown}" if unknown else ""
+    proposer = Naming(case).the(one["proposer"]).text
+    if entry["offer"] is None:
+        return f"Of packages{reading}: none is better for {proposer} than fighting."
+    shares = "; ".join(f"{Naming(case).the(side).text} {value:.3f}" for side, value in entry["offer"]["shares"].items())
+    return (
+        f"Of {entry['tried']:,} packages that no other is better than for both{reading}, that with the highest "
+        f"expected value for {proposer} gives, in shares of each side's own stake, {shares}, and would be refused in "
+        f"{_percent(entry['offer']['refusal'])} of draws (red lines aside)."
+    )
+
+
+def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield what the annex of a brief says of offers: what each side's beliefs entail, and after which source."""
+    told = False
+    for entry in report.get("confrontations", ()):
+        for one in entry.get("offers", {}).get("once", ()):
+            if "not_computed" not in one:
+                told = True
+                yield sentence(offer_words(case, one))
+    if told:
+        yield sentence(
+            "The offer is the risk-return trade-off of Fearon (1995) and Powell (1999), reproduced in the tests: made "
+            "once, and refused at the price of fighting. The beliefs in the other side's cost are assumed, and a "
+            "refusal in the model is no forecast of one."
+        )
+
+
+def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
+    """Yield how far the assumed numbers may move before an offer is seldom refused, or none is left."""
+    for entry in report.get("confrontations", ()):
+        for one in entry.get("offers", {}).get("once", ()):
+            if "not_computed" in one or one["offer"] is None:
+                continue
+            seldom = one["offer"]["refusal"] <= 0.05
+            for turn in one["turns"]:
+                if not turn["within_its_range"]:
+                    continue
+                side = "below" if turn["turns_at"] > turn["mode"] else "above"
+                what = NUMBERS[turn["number"]].format(side=Naming(case).the(turn["side"]).text)
+                proposer = Naming(case).the(one["proposer"]).text
+                state = (
+                    f"some offer is better for {proposer} than fighting"
+                    if turn["kind"] == "no-offer"
+                    else f"the offer with the highest expected value for {proposer} would be refused in "
+                    f"{'less' if seldom else 'more'} than 5% of draws"
+                )
+                yield sentence(
+                    f"{state} as long as {what} is {side} {turn['turns_at']:.3g} (assumed: {turn['mode']:.3g})."
+                )
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole percent; a share between 0 and half a percent is below 1%."""
+    if 0.0 < share < 0.01:
+        return "less than 1%"
+    if 0.99 < share < 1.0:
+        return "more than 99%"
+    return f"{share * 100:.0f}%"
