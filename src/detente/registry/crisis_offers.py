@@ -15,23 +15,32 @@ from detente.compile.utilities import exact
 from detente.core.errors import ModelError
 from detente.core.estimate import Estimate
 from detente.core.streams import DRAWS
-from detente.engines.crisis.cost_beliefs import judged
+from detente.engines.crisis.cost_beliefs import Pert, Weighted, judged
 from detente.engines.crisis.drawn_offers import DrawnOffers
 from detente.engines.crisis.offers import Offer, OneShot, best_offer, find_offer_turns
 from detente.engines.crisis.package_offers import best_package
+from detente.engines.crisis.screening import screen
 from detente.engines.settlement.frontier import find_frontier
 from detente.maths.compiled import FloatArray
 from detente.registry.crisis_packages import READINGS
+from detente.registry.crisis_procedures import any_procedure_entry, sealed_entry
 
 Report = dict[str, Any]
 POINTS = 41
 """Of a curve."""
 QUANTILES = (0.05, 0.5, 0.95)
+ROUNDS = 3
+WEIGHTS = (0.5, 0.8, 0.95)
+"""Of what comes after a round: the chance that fighting decides nothing in it, times patience."""
 
 
 def offers_entry(case: Case, one: Confrontation, *, draws: int = DRAWS, seed: int = 0) -> Report:
     """Return what either side could offer the other once: the offer, its risk under the beliefs, what turns it."""
-    return {"once": [_proposer(case, one, side, draws, seed) for side in one.sides]}
+    return {
+        "any_procedure": any_procedure_entry(one),
+        "once": [_proposer(case, one, side, draws, seed) for side in one.sides],
+        "both_private": sealed_entry(one),
+    }
 
 
 def _proposer(case: Case, one: Confrontation, side: str, draws: int, seed: int) -> Report:
@@ -51,6 +60,7 @@ def _proposer(case: Case, one: Confrontation, side: str, draws: int, seed: int) 
         "curve": _curve(model),
         "turns": _turns(one, side, model),
         "packages": _packages(case, one, side, model),
+        "over_rounds": _over_rounds(model),
     }
 
 
@@ -67,6 +77,30 @@ def _offer(one: Confrontation, other: str, model: OneShot, found: Offer) -> Repo
         "gain_if_cost_known": found.gain_known,
         "knowing_is_worth": found.knowing,
         "accepted_by_all": _accepted_by_all(model),
+    }
+
+
+def _over_rounds(model: OneShot) -> Report:
+    """Return what becomes of the offer if it can be made again during fighting, by the weight of what follows."""
+    optimism = model.own_chance + model.other_chance - 1.0
+    if model.risk != (1.0, 1.0):
+        return {"not_computed": "Rounds are computed for neutral attitudes to risk."}
+    own_cost = model.own_cost - optimism
+    belief = model.belief
+    assert isinstance(belief, (Pert, Weighted))
+    return {
+        "rounds": ROUNDS,
+        "by_weight": [
+            {
+                "weight": weight,
+                "keeps": [float(model.kept(np.array(demand))) for demand in found.demands],
+                "settled": list(found.settled),
+                "refused": found.refused,
+                "gain": found.value + own_cost,
+            }
+            for weight in WEIGHTS
+            for found in (screen(belief, own_cost, (weight,) * ROUNDS, most=model.other_chance, parts=300),)
+        ],
     }
 
 

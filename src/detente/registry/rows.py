@@ -149,7 +149,7 @@ ENGINES: tuple[EngineRow, ...] = (
     EngineRow(
         name="crisis",
         word="crisis",
-        question="Which divisions and packages do both sides of a confrontation prefer to fighting, on what conditions?",
+        question="Which divisions and packages do two sides of a confrontation prefer to fighting, on what conditions?",
         compile="detente.compile.crisis:compile_crisis",
         solve="detente.engines.crisis.solve:solve",
         report="detente.registry.crisis:crisis_report",
@@ -161,6 +161,7 @@ ENGINES: tuple[EngineRow, ...] = (
         published=(
             "tests/engines/crisis/test_published_ranges.py",
             "tests/engines/crisis/test_published_offers.py",
+            "tests/engines/crisis/test_published_procedures.py",
             "tests/agreement/test_crisis_oracles.py",
         ),
         references=("Fearon1995",),

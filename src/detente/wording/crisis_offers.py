@@ -28,12 +28,15 @@ def offers_lines(case: Case, entry: Report) -> Iterator[str]:
     offers = entry.get("offers")
     if offers is None:
         return
+    yield f"  {procedure_words(offers['any_procedure'])}"
     yield "  One offer, or fighting (each side believes of the other's cost what cost_as_seen says):"
     for one in offers["once"]:
         if "not_computed" in one:
             yield f"    {one['not_computed']}"
             continue
         yield from (f"    {line}" for line in _lines(case, one))
+    if words := both_private_words(offers["both_private"]):
+        yield f"    {words}"
 
 
 def _lines(case: Case, one: Report) -> Iterator[str]:
@@ -47,9 +50,53 @@ def _lines(case: Case, one: Report) -> Iterator[str]:
             f"draws. To know that cost would be worth {found['knowing_is_worth']:.3f} of the stake to {proposer}."
         )
     yield from (f"  {line}" for line in _package_lines(case, one))
+    if words := round_words(case, one):
+        yield f"  {words}"
     for turn in one["turns"]:
         if turn["within_its_range"]:
             yield f"  {turn_words(case, one, turn)}"
+
+
+def procedure_words(found: Report) -> str:
+    """Return what holds for every procedure in which nobody is bound to what it likes less than fighting."""
+    costs, beliefs = found["costs_private"], found["beliefs_private"]
+    if beliefs["some_division_suits_all"]:
+        return (
+            "Whatever the procedure: some fixed division is preferred to fighting by both sides under all numbers in "
+            f"their ranges (room of {beliefs['margin']:.3f})."
+        )
+    first = (
+        f"if only costs are known to each side alone, some fixed division suits both whatever they are (room of "
+        f"{costs['margin']:.3f})"
+        if costs["some_division_suits_all"]
+        else f"even if only costs are known to each side alone, no fixed division suits both whatever they are "
+        f"({-costs['margin']:.3f} is missing)"
+    )
+    text = (
+        f"Whatever the procedure: {first}; if its belief in its own chance is known to each alone too, none does "
+        f"({-beliefs['margin']:.3f} is missing)"
+    )
+    if found["least_without_agreement"] <= 0.0:
+        return f"{text}, though the numbers at fault are so rare that a procedure can agree in nearly all draws."
+    return (
+        f"{text}, and every procedure leaves {_percent(found['least_without_agreement'])} of draws or more without "
+        f"agreement (in {_percent(found['no_division_exists'])} no division is preferred to fighting by both)."
+    )
+
+
+def both_private_words(found: Report) -> str:
+    """Return how often sealed offers would agree; empty where nothing is computed."""
+    if "not_computed" in found or found["all_known"]["agree"] >= found["any_procedure"]["agree"] == 1.0:
+        return ""
+    known, best, sealed = found["all_known"], found["any_procedure"], found["sealed_offers"]
+    text = (
+        f"Both sides' numbers private and every number in range as likely as another: a division that both prefer to "
+        f"fighting exists in {_percent(known['agree'])} of draws; the procedure with the greatest gains agrees in "
+        f"{_percent(best['agree'])}"
+    )
+    if sealed is None:
+        return f"{text}; the linear rule of sealed offers is no equilibrium over these ranges."
+    return f"{text}, sealed offers in {_percent(sealed['agree'])}."
 
 
 def offer_words(case: Case, one: Report) -> str:
@@ -70,6 +117,22 @@ def offer_words(case: Case, one: Report) -> str:
         return f"{text}."
     low, _, high = drawn["refusal"]
     return f"{text}, in between {_percent(low)} and {_percent(high)} over the ranges of the other numbers."
+
+
+def round_words(case: Case, one: Report) -> str:
+    """Return what becomes of the offer if it can be made again during fighting; empty where that is not computed."""
+    found = one["over_rounds"]
+    if "not_computed" in found or one["offer"] is None:
+        return ""
+    parts = [
+        f"{_percent(entry['settled'][0])} settle in the first and {_percent(entry['refused'])} in none where what "
+        f"comes after a round weighs {entry['weight']:g}"
+        for entry in (found["by_weight"][0], found["by_weight"][-1])
+    ]
+    return (
+        f"With {found['rounds']} rounds of offers during fighting instead of one, of the draws of "
+        f"{Naming(case).the(one['other']).text}'s cost {'; '.join(parts)}."
+    )
 
 
 def turn_words(case: Case, one: Report, turn: Report) -> str:
