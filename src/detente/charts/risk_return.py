@@ -75,7 +75,7 @@ def risk_return(case: Case, report: Report) -> Chart:
         )
     subtitle = (
         "A side keeps a share of the stake, or fighting follows if the other refuses. Refusals are those under the "
-        "side's own belief in the other's cost, which is assumed; they are no chance of war."
+        "side's own belief in the other's cost, which is assumed; they say nothing of how likely fighting is."
     )
     marks, y = legend(_samples(), head_height(TITLE, subtitle))
     drawn: list[Mark] = []

@@ -178,13 +178,16 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     """Yield what the annex of a brief says of offers: what each side's beliefs entail, and after which source."""
     told = False
     for entry in report.get("confrontations", ()):
+        if "offers" in entry:
+            yield sentence(procedure_words(entry["offers"]["any_procedure"]))
         for one in entry.get("offers", {}).get("once", ()):
             if "not_computed" not in one:
                 told = True
                 yield sentence(offer_words(case, one))
     if told:
         yield sentence(
-            "The offer is the risk-return trade-off of Fearon (1995) and Powell (1999), reproduced in the tests: made "
+            "What holds for every procedure is after Fey and Ramsay (2011). The offer is the risk-return trade-off of "
+            "Fearon (1995) and Powell (1999), reproduced in the tests: made "
             "once, and refused at the price of fighting. The beliefs in the other side's cost are assumed, and a "
             "refusal in the model is no forecast of one."
         )
@@ -204,10 +207,10 @@ def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
                 what = NUMBERS[turn["number"]].format(side=Naming(case).the(turn["side"]).text)
                 proposer = Naming(case).the(one["proposer"]).text
                 state = (
-                    f"some offer is better for {proposer} than fighting"
+                    f"some single offer serves {proposer} better than fighting"
                     if turn["kind"] == "no-offer"
-                    else f"the offer with the highest expected value for {proposer} would be refused in "
-                    f"{'less' if seldom else 'more'} than 5% of draws"
+                    else f"what {proposer} would ask for in a single offer is, by its own beliefs, refused "
+                    f"{'at most' if seldom else 'more than'} once in twenty draws"
                 )
                 yield sentence(
                     f"{state} as long as {what} is {side} {turn['turns_at']:.3g} (assumed: {turn['mode']:.3g})."
