@@ -28,6 +28,7 @@ from detente.engines.crisis.fighting import (
     prevailing,
     strong_chance,
 )
+from detente.engines.crisis.learning import Campaign, campaign
 from detente.engines.crisis.mediator import Mediation, credible_weights, mediated_refusals
 from detente.engines.crisis.screening import screen, screen_uniform
 from detente.engines.crisis.two_sided import (
@@ -41,6 +42,8 @@ from detente.engines.crisis.two_sided import (
 from tests.engines.crisis.offer_records import records
 
 HALF = np.array([0.5, 0.5])
+TYPES = 200
+EQUAL = np.full(TYPES, 1 / TYPES)
 UNIT = TwoValues((0.0, 1.0), (0.0, 1.0))
 SOLVED = 1e-8
 """Tolerance of the linear programmes."""
@@ -248,6 +251,32 @@ def test_private_values_quit_later_the_more_they_are_worth() -> None:
     assert quitting_time(1.0, Uniform(0.0, 1.0), 1.0) == math.inf
 
 
+# After Powell (2004): what offers faster than battles do depends on what is private.
+
+
+def test_fast_offers_end_fighting_if_costs_are_private_and_not_if_strength_is() -> None:
+    """The same chance of collapse .1 and costs of .2 to 3, against collapses of .02 to .6 and one cost of .05."""
+    costs = Campaign(np.full(TYPES + 1, 0.1), np.linspace(0.2, 3.0, TYPES + 1), EQUAL, 0.1, 0.05, 0.9, 8)
+    strength = Campaign(np.linspace(0.02, 0.6, TYPES + 1), np.full(TYPES + 1, 0.05), EQUAL, 0.1, 0.05, 0.9, 12)
+    soon = []
+    for one in (costs, strength):
+        slow, fast = campaign(one), campaign(one.faster(16))
+        soon.append((slow.settled[0], sum(fast.settled[:16])))
+    (slow_costs, fast_costs), (slow_strength, fast_strength) = soon
+    assert slow_costs < 0.9
+    assert fast_costs > 0.99
+    assert fast_strength < 0.5 < slow_strength
+
+
+def test_refusals_and_battles_survived_are_news_of_strength() -> None:
+    strength = Campaign(np.linspace(0.02, 0.6, TYPES + 1), np.full(TYPES + 1, 0.05), EQUAL, 0.1, 0.05, 0.9, 12)
+    found = campaign(strength)
+    left = [one for one in found.strong_left if not math.isnan(one)]
+    assert left == sorted(left)
+    assert left[0] > 0.5
+    assert list(found.offers) == sorted(found.offers)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -269,6 +298,13 @@ def test_private_values_quit_later_the_more_they_are_worth() -> None:
         lambda: battles_to_settlement((6, 2), 8, 0.0),
         lambda: strong_chance(1.0, 0.7, 0.4, 10, 5),
         lambda: strong_chance(0.5, 0.7, 0.4, 10, 11),
+        lambda: Campaign(np.array([0.3, 0.1]), np.zeros(2), np.ones(1), 0.1, 0.1, 0.9, 3),
+        lambda: Campaign(np.zeros(2), np.zeros(3), np.ones(1), 0.1, 0.1, 0.9, 3),
+        lambda: Campaign(np.zeros(2), np.zeros(2), np.array([0.5]), 0.1, 0.1, 0.9, 3),
+        lambda: Campaign(np.full(2, 0.8), np.zeros(2), np.ones(1), 0.3, 0.1, 0.9, 3),
+        lambda: Campaign(np.zeros(2), np.zeros(2), np.ones(1), 0.1, 0.1, 1.0, 3),
+        lambda: Campaign(np.zeros(2), np.zeros(2), np.ones(1), 0.1, -0.1, 0.9, 3),
+        lambda: Campaign(np.zeros(2), np.zeros(2), np.ones(1), 0.1, 0.1, 0.9, 0),
         lambda: Attrition((0.0, 1.0), (1.0, 1.0)),
         lambda: Attrition((1.0, 1.0), (1.0, 1.0), (-1.0, 0.0)),
         lambda: quitting_time(0.5, Uniform(0.0, 1.0), 0.0),

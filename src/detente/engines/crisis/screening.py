@@ -139,14 +139,14 @@ def screen(
     for delta in reversed(weights):
         demand = np.minimum((1.0 - delta) * cuts + delta * asked, most)
         rest = -(1.0 - delta) * own_cost * below + delta * worth
-        worth, chosen = _stage(below, demand, rest)
+        worth, chosen = stage(below, demand, rest)
         asked = np.interp(chosen, np.arange(parts + 1), demand)
         stages.append((chosen, demand))
     return _read(cuts, below, stages, float(worth[-1]))
 
 
 @compiled("UniTuple(float64[:], 2)(float64[:], float64[:], float64[:])")
-def _stage(below: FloatArray, demand: FloatArray, rest: FloatArray) -> tuple[FloatArray, FloatArray]:
+def stage(below: FloatArray, demand: FloatArray, rest: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return for every upper cutoff the greatest value, and where on the grid the lower cutoff lies that brings it.
 
     Inside it is the vertex of the parabola through the best place and its neighbours: rounded to the grid, each stage
