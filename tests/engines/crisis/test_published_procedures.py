@@ -28,7 +28,7 @@ from detente.engines.crisis.fighting import (
     prevailing,
     strong_chance,
 )
-from detente.engines.crisis.learning import Campaign, campaign
+from detente.engines.crisis.learning import Campaign, campaign, news
 from detente.engines.crisis.mediator import Mediation, credible_weights, mediated_refusals
 from detente.engines.crisis.screening import screen, screen_uniform
 from detente.engines.crisis.two_sided import (
@@ -221,6 +221,15 @@ def test_costs_of_battles_leave_room_in_every_state_that_is_no_defeat() -> None:
     assert first == pytest.approx(sorted(first))
 
 
+def test_refusals_teach_more_than_battles_and_most_settle_before_a_side_collapses() -> None:
+    """Slantchev (2003), as his abstract says it; here of the one-sided offers of a campaign."""
+    strength = Campaign(np.linspace(0.02, 0.6, TYPES + 1), np.full(TYPES + 1, 0.05), EQUAL, 0.1, 0.05, 0.9, 12)
+    found = campaign(strength)
+    refusals, battles = news(strength, found)
+    assert refusals > battles > 0.0
+    assert sum(found.settled) > found.decided
+
+
 # War of attrition with aid.
 
 
@@ -271,9 +280,10 @@ def test_fast_offers_end_fighting_if_costs_are_private_and_not_if_strength_is() 
 def test_refusals_and_battles_survived_are_news_of_strength() -> None:
     strength = Campaign(np.linspace(0.02, 0.6, TYPES + 1), np.full(TYPES + 1, 0.05), EQUAL, 0.1, 0.05, 0.9, 12)
     found = campaign(strength)
-    left = [one for one in found.strong_left if not math.isnan(one)]
-    assert left == sorted(left)
-    assert left[0] > 0.5
+    pairs = zip(found.refused, found.survived, strict=True)
+    path = [0.5, *(step for pair in pairs for step in pair if not math.isnan(step))]
+    assert path == sorted(path, reverse=True)
+    assert path[0] > path[1] > path[2]
     assert list(found.offers) == sorted(found.offers)
 
 

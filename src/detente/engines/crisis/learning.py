@@ -28,6 +28,9 @@ from detente.core.errors import ModelError
 from detente.engines.crisis.screening import stage
 from detente.maths.compiled import FloatArray
 
+NONE_LEFT = 1e-9
+"""A chance of at most this is that of no type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -104,16 +107,17 @@ class Settling:
         What the second side is offered in each round, as long as some are left.
     settled : tuple of float
         The chance of a settlement in each round.
-    strong_left : tuple of float
-        After each round, the chance that the second side belongs to the stronger half of all types, among those left;
-        nan where none is.
+    refused, survived : tuple of float
+        After each refusal, and after the battle that follows it is survived, the mean place of the types left between
+        the strongest (0) and the weakest (1); nan where none is.
     value : float
         What the first side expects.
     """
 
     offers: tuple[float, ...]
     settled: tuple[float, ...]
-    strong_left: tuple[float, ...]
+    refused: tuple[float, ...]
+    survived: tuple[float, ...]
     value: float
 
     @property
@@ -156,18 +160,39 @@ def _read(
     one: Campaign, stages: list[tuple[FloatArray, FloatArray, FloatArray]], value: float, survive: FloatArray
 ) -> Settling:
     places = np.arange(len(one.collapse))
-    half = len(one.chances) // 2
+    place = (np.arange(len(one.chances)) + 0.5) / len(one.chances)
     top = float(places[-1])
-    offers, settled, strong = [], [], []
+    offers: list[float] = []
+    settled: list[float] = []
+    refused: list[float] = []
+    survived: list[float] = []
     for battles, (chosen, asked, below) in enumerate(reversed(stages)):
         cut = float(np.interp(top, places, chosen))
         offers.append(1.0 - float(np.interp(cut, places, asked)))
         settled.append(float(np.interp(top, places, below) - np.interp(cut, places, below)))
-        after = _added(one.chances * survive ** (battles + 1))
-        left = float(np.interp(cut, places, after))
-        strong.append(float(np.interp(min(cut, half), places, after)) / left if left > 0 else math.nan)
+        for means, fought in ((refused, battles), (survived, battles + 1)):
+            weights = one.chances * survive**fought
+            left = float(np.interp(cut, places, _added(weights)))
+            means.append(
+                float(np.interp(cut, places, _added(weights * place))) / left if left > NONE_LEFT else math.nan
+            )
         top = cut
-    return Settling(tuple(offers), tuple(settled), tuple(strong), value)
+    return Settling(tuple(offers), tuple(settled), tuple(refused), tuple(survived), value)
+
+
+def news(one: Campaign, found: Settling) -> tuple[float, float]:
+    """Return how far refusals, and how far battles survived, move the mean place of the types left, all in all.
+
+    Both move it towards the strong: positive numbers.
+    """
+    place = (np.arange(len(one.chances)) + 0.5) / len(one.chances)
+    before = float(one.chances @ place)
+    refusals = battles = 0.0
+    for refused, survived in zip(found.refused, found.survived, strict=True):
+        if math.isnan(refused) or math.isnan(survived):
+            break
+        refusals, battles, before = refusals + before - refused, battles + refused - survived, survived
+    return refusals, battles
 
 
 def _added(values: FloatArray) -> FloatArray:

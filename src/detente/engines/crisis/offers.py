@@ -28,6 +28,7 @@ import numpy as np
 
 from detente.core.errors import ModelError
 from detente.engines.crisis.cost_beliefs import CostBelief, Pert, SmoothBelief, Weighted
+from detente.engines.crisis.drawn_offers import drawn_offers
 from detente.maths.compiled import FloatArray
 
 GRID = 256
@@ -263,8 +264,7 @@ def _turn(one: OneShot, number: str, low: float, high: float) -> float | None:
             changed = replace(one, own_chance=value)
         else:
             changed = replace(one, other_chance=value)
-        demand = _best_demand(changed)
-        return demand is not None and float(changed.belief.survival(np.array(demand))) >= 1.0 - SELDOM
+        return _refusal(changed) <= SELDOM
 
     if seldom(low) == seldom(high):
         return None
@@ -273,6 +273,16 @@ def _turn(one: OneShot, number: str, low: float, high: float) -> float | None:
         middle = (low + high) / 2.0
         low, high = (middle, high) if seldom(middle) == first else (low, middle)
     return (low + high) / 2.0
+
+
+def _refusal(one: OneShot) -> float:
+    """Return how often the best offer is refused; nan where none is better than fighting."""
+    belief = one.belief
+    if isinstance(belief, Pert) and one.risk == (1.0, 1.0):  # the search over many draws is the faster one
+        numbers = (one.own_chance, one.other_chance, one.own_cost, belief.low, belief.mode, belief.high)
+        return float(drawn_offers(*(np.array([number]) for number in numbers)).refusal[0])
+    demand = _best_demand(one)
+    return math.nan if demand is None else 1.0 - float(belief.survival(np.array(demand)))
 
 
 def _power(base: FloatArray, exponent: float) -> FloatArray:
