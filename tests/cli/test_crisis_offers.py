@@ -79,7 +79,7 @@ def test_a_side_that_expects_too_much_has_no_offer_and_the_report_says_so(tmp_pa
     assert one["offer"] is None
     assert offer_words(case, one).startswith("Under these beliefs no offer to B is better for A than fighting")
     assert call(str(path)).exit_code == 0
-    assert call(str(path), "--picture", str(tmp_path / "x.svg"), "--draw", "risk-return").exit_code == 0
+    assert call(str(path), "--picture", str(tmp_path / "x.svg"), "--chart", "offers").exit_code == 0
 
 
 def test_told_from_the_other_side_everything_is_the_same(tmp_path: Path) -> None:
@@ -128,9 +128,9 @@ def test_attitudes_to_risk_are_used(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["river-basin", "--draw", "pie"], "'pie' is not one of"),
-        (["river-basin", "--picture", "m.pdf", "--draw", "risk-return"], "this name does not say which kind"),
-        (["two-rivals", "--picture", "m.svg", "--draw", "risk-return"], "there is nothing to draw"),
+        (["river-basin", "--chart", "pie"], 'this word is not known, got "pie"'),
+        (["river-basin", "--picture", "m.pdf", "--chart", "offers"], "this name does not say which kind"),
+        (["two-rivals", "--picture", "m.svg", "--chart", "offers"], "there is nothing to draw"),
     ],
 )
 def test_wrong_input_is_told_in_a_sentence(words: list[str], said: str, tmp_path: Path) -> None:

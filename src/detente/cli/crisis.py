@@ -12,9 +12,9 @@ from detente.cli.opening import open_case, party_of
 from detente.cli.options import as_of_option, case_argument, json_option, lens_option
 from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
+from detente.cli.usage import Words
 
-DRAWN = ("bargaining-range", "risk-return")
-"""Pictures of a crisis report, by the name of their chart."""
+CHARTS = {"range": "bargaining_range", "offers": "risk_return"}
 
 
 @click.command(
@@ -24,16 +24,22 @@ DRAWN = ("bargaining-range", "risk-return")
 )
 @case_argument
 @click.option("--pair", nargs=2, metavar="A B", help="Only confrontations between these two parties.")
+@click.option(
+    "--chart",
+    type=Words(list(CHARTS)),
+    default="range",
+    show_default=True,
+    help="What --picture draws: ranges, or what one offer brings and risks.",
+)
 @picture_option
-@click.option("--draw", type=click.Choice(DRAWN), default=DRAWN[0], help="What --picture draws.")
 @as_of_option
 @lens_option
 @json_option
 def command(
     case: str,
     pair: tuple[str, str] | None,
+    chart: str,
     picture: Path | None,
-    draw: str,
     as_of: datetime.date | None,
     lens: str | None,
     as_json: bool,
@@ -52,7 +58,7 @@ def command(
     if picture is not None:
         from detente import charts
 
-        write_picture(picture, getattr(charts, draw.replace("-", "_"))(opened, report))
+        write_picture(picture, getattr(charts, CHARTS[chart])(opened, report))
     if as_json:
         print_json(report)
     else:
