@@ -60,6 +60,7 @@ bench: setup ## Time the commands against their limits, and fuzz the readers (NE
 	$(BIN)/python benchmarks/beside_gmcr.py
 	$(BIN)/python benchmarks/inverse.py
 	$(BIN)/python benchmarks/ladder.py
+	$(BIN)/python benchmarks/crisis_offers.py
 	$(BIN)/python benchmarks/beside_negmas.py
 	$(BIN)/python benchmarks/fuzz_readers.py
 

@@ -19,6 +19,7 @@ from detente.charts.paper_matrix import matrix_parties, paper_matrix
 from detente.charts.patron_commitment import patron_commitment
 from detente.charts.record import record
 from detente.charts.risk_map import risk_map
+from detente.charts.risk_return import risk_return
 from detente.charts.signal_costs import signal_costs
 from detente.charts.stability_graph import stability_graph
 from detente.charts.survival_curves import survival_curves
@@ -47,6 +48,7 @@ __all__ = [
     "record",
     "risk_map",
     "war_region",
+    "risk_return",
     "stability_graph",
     "signal_costs",
     "survival_curves",

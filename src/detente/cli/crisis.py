@@ -14,7 +14,14 @@ from detente.cli.output import print_json
 from detente.cli.picture import picture_option, refuse_other_endings, write_picture
 from detente.cli.usage import Words
 
-CHARTS = {"range": "bargaining_range", "risk": "risk_map", "shift": "war_region"}
+CHARTS = {
+    "range": "bargaining_range",
+    "offers": "risk_return",
+    "patron": "patron_commitment",
+    "deterrence": "deterrence_map",
+    "risk": "risk_map",
+    "shift": "war_region",
+}
 
 
 @click.command(
@@ -29,7 +36,7 @@ CHARTS = {"range": "bargaining_range", "risk": "risk_map", "shift": "war_region"
     type=Words(list(CHARTS)),
     default="range",
     show_default=True,
-    help="What --picture draws: ranges, risk over power and status quo, or shifts of power that leave no agreement.",
+    help="What --picture draws: ranges, offers, patrons, deterrence, risk over power, or shifts of power.",
 )
 @picture_option
 @as_of_option

@@ -26,6 +26,7 @@ class Purpose(IntEnum):
     RECORD = 3
     LADDER = 7
     DETERRENCE = 14
+    OFFERS = 11
 
 
 def stream(seed: int, *position: int) -> np.random.Generator:

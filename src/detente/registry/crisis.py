@@ -17,6 +17,7 @@ from detente.core.progress import Progress
 from detente.engines.crisis import Judged, RangeFindings, lottery_range, solve
 from detente.registry.crisis_deterrence import deterrence_entry
 from detente.registry.crisis_game import game_entry
+from detente.registry.crisis_offers import offers_entry
 from detente.registry.crisis_packages import packages_entry, range_entry
 from detente.registry.crisis_power import power_entry
 from detente.registry.crisis_status_quo import status_quo_entry
@@ -95,6 +96,7 @@ def _entry(case: Case, one: Confrontation, judged: Judged, found: RangeFindings)
         "power": power,
         "status_quo": status_quo_entry(case, one),
         "turns": _turns(one, found),
+        "offers": offers_entry(case, one),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from detente.case.case import Case
 from detente.core.fields import text_of
 from detente.wording.crisis_deterrence import deterrence_lines
+from detente.wording.crisis_offers import offers_lines
 from detente.wording.crisis_power import (
     count_words,
     effects_words,
@@ -140,6 +141,7 @@ def confrontation_lines(case: Case, entry: Report) -> Iterator[str]:
         yield f"  Numbers that alone {'open' if found['mode']['empty'] else 'close'} the range within their own ranges:"
     for one in turns:
         yield f"    {turn_words(case, entry, one)}"
+    yield from offers_lines(case, entry)
 
 
 def range_words(first: str, second: str, found: Report) -> str:
