@@ -49,7 +49,7 @@ def test_a_case_without_confrontations_is_an_answer() -> None:
     [
         (("river-basin", "--pair", "TAR", "NOBODY"), '--pair: the case has no such party, got "NOBODY"'),
         (("river-basin", "--pair", "TAR"), "--pair"),
-        (("river-basin", "--chart", "pie"), "Allowed: range, risk, shift"),
+        (("river-basin", "--chart", "pie"), "Allowed: range, offers, patron, deterrence, risk, shift"),
         (("river-basin", "--picture", "x.pdf"), "--picture"),
         (("istanbul-talks-2022", "--picture", "x.svg"), "there is nothing to draw"),
         (("river-basin", "--lens", "nobody"), "--lens"),
