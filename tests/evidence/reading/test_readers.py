@@ -178,6 +178,14 @@ def test_a_pdf_gives_paragraphs_with_their_pages() -> None:
     assert (document.author.value, document.author.how) == ("Ana Vega", "PDF info Author")
 
 
+def test_the_line_of_the_date_of_a_short_pdf_is_no_part_of_its_first_sentence() -> None:
+    document = read(samples.pdf(f"Statement of the ministry\n\n5 April 2032\n\n{NORTH}"), "a.pdf")
+    assert texts(document, Role.METADATA) == ["5 April 2032"]
+    assert texts(document, Role.BODY)[-1] == NORTH
+    assert document.published is not None
+    assert (document.published.when, document.published_how) == ("2032-04-05", "date line above the text")
+
+
 @pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (ARABIC, "ar"), (CHINESE, "zh"), ("Too short.", None)])
 def test_the_language_is_told_where_the_text_is_long_enough(text: str, language: str | None) -> None:
     document = document_of_text(text)
