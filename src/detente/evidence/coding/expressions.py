@@ -55,6 +55,7 @@ _TEXTS = (
     r"[Cc]harters?|[Rr]esolutions?|[Cc]onstitutions?|[Cc]ommuniqu[eé]s?|[Pp]acts?|[Dd]eals?|[Tt]ruces?|[Ll]aws?|"
     r"[Aa]rmistices?|[Cc]easefires?|[Ff]inal [Aa]ct|[Ff]ounding [Aa]ct)"
 )
+_ARTICLE = re.compile(r"\b(?:the|their|its|his|her|our|a|an|this|that|both) $", re.I)
 _TEXT_AFTER = re.compile(rf" (?:[\w’'-]+ ){{0,3}}?{_TEXTS}\b")
 _TEXT_BEFORE = re.compile(rf"\b{_TEXTS} (?:of|from|signed (?:in|on)|agreed (?:in|on)|concluded (?:in|on)) (?:the )?$")
 
@@ -410,14 +411,11 @@ def names_a_text(text: str, match: re.Match[str]) -> bool:
     groups = match.groupdict()
     if groups.get("year") is None:
         return False
-    start = match.start("core") if "core" in groups else match.start()
-    before = text[max(0, start - 60) : start]
-    at = match.end("core") if "core" in groups else match.end()
-    adjective = re.search(
-        r"\b(?:the|their|its|his|a|an|every|each|this|that|both)$", before.rstrip(), re.I
-    ) or re.match("the ", match[0])
-    named = adjective is not None and _TEXT_AFTER.match(text, at) is not None
-    return named or _TEXT_BEFORE.search(before) is not None
+    core = "core" if "core" in groups else 0
+    start = match.start() + 4 if match[0][:4] in ("the ", "The ") else match.start(core)
+    if _ARTICLE.search(text, max(0, start - 6), start) and _TEXT_AFTER.match(text, match.end(core)):
+        return True
+    return _TEXT_BEFORE.search(text, max(0, start - 60), match.start(core)) is not None
 
 
 def _resolved(
