@@ -118,4 +118,4 @@ def test_whatever_a_case_calls_its_parties_the_same_is_coded(tmp_path):
     capitals = {"north": "NORTH", "south": "SOUTH"}
     found = coded(small, lambda one: capitals.get(one, one))
     assert found == coded(large, str)
-    assert found[0][2:] == ((), ("author", "NORTH"), ("NORTH",), ("SOUTH",))
+    assert found[0][2:] == (("author", "NORTH"), ("NORTH",), ("SOUTH",), ())
