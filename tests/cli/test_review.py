@@ -162,9 +162,10 @@ def test_what_the_coder_guessed_is_shown_and_kept(detente: Call, basin: Path) ->
     assert json.loads(line)["guessed"] == ["actor", "target"]
     listed = json.loads(detente("review", "basin", "--list", "--json")[1])["items"]
     assert [one["guessed"] for one in listed] == [["actor", "target"]]
-    assert "guessed: actor, target" in detente("review", "basin", "--list")[1]
+    assert [one["targets"] for one in listed] == [["TAR"]]
+    assert "MEL? > TAR?: reject  open  guessed: actor, target" in detente("review", "basin", "--list")[1]
     _, _, err = detente("review", "basin", "--reviewer", "L")
-    assert "Guessed, not said in these words: actor, target." in err
+    assert "Guessed, not said in these words: actor (Melune), target (Tarvia)." in err
 
 
 def test_a_guess_that_is_none_is_refused_in_one_line(detente: Call) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -237,7 +237,7 @@ class Dialogue:
         if item.review is not None:
             say(f"In doubt: {item.review}", 2)
         if item.guessed:
-            say(f"Guessed, not said in these words: {joined(one.value for one in item.guessed)}.", 2)
+            say(f"Guessed, not said in these words: {joined(guess_words(self.case, item))}.", 2)
 
 
 def _mine(reviewer: Reviewer, decisions: Sequence[Decision]) -> dict[str, Decision]:
@@ -249,6 +249,14 @@ def _mine(reviewer: Reviewer, decisions: Sequence[Decision]) -> dict[str, Decisi
             if one.verdict is not Verdict.WITHDRAW:
                 mine[one.item] = one
     return mine
+
+
+def guess_words(case: Case, item: Item) -> Iterator[str]:
+    """Yield what the coder guessed of an item, with what it guessed."""
+    whom = {Guess.ACTOR: item.proposed.actors, Guess.TARGET: item.proposed.targets}
+    for one in item.guessed:
+        named = whom.get(one)
+        yield f"{one.value} ({joined(party_name(case, who) for who in named)})" if named else one.value
 
 
 def told(case: Case, codes: Codes) -> str:

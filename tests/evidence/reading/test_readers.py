@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from detente.evidence.reading.document import Document, Format, Role
@@ -153,6 +157,19 @@ def test_a_word_file_gives_paragraphs_cells_and_properties() -> None:
     assert document.title is not None
     assert (document.title.value, document.title.how) == ("Draft agreement", "DOCX property title")
     assert document.published is None  # the date of the library's own template is nobody's
+
+
+def test_a_word_file_without_properties_has_not_the_title_that_the_library_gives_it() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(samples.word(NORTH))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            if part.filename == "_rels/.rels":  # nothing leads to the part with the properties any more
+                new.writestr(part, re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", old.read(part)))
+            elif part.filename != "docProps/core.xml":
+                new.writestr(part, old.read(part))
+    document = read(out.getvalue(), "a.docx")
+    assert document.title is not None
+    assert (document.title.value, document.title.how) == ("Draft agreement", "first heading")
 
 
 def test_of_tracked_changes_the_inserted_text_is_read_and_said() -> None:
