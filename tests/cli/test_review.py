@@ -17,6 +17,7 @@ import pytest
 from detente.case.load import load_case
 from detente.case.review.folder import load_review
 from detente.cli.main import run
+from detente.evidence.statement import Act
 from tests.cli.review_sessions import Call, basin, coding, detente, four_codings, own_words, queued, write
 
 __all__ = ["basin", "detente", "queued"]
@@ -166,6 +167,22 @@ def test_what_the_coder_guessed_is_shown_and_kept(detente: Call, basin: Path) ->
     assert "MEL? > TAR?: reject  open  guessed: actor, target" in detente("review", "basin", "--list")[1]
     _, _, err = detente("review", "basin", "--reviewer", "L")
     assert "Guessed, not said in these words: actor (Melune), target (Tarvia)." in err
+
+
+def test_a_denial_that_makes_the_act_does_not_deny_it(detente: Call) -> None:
+    refused = coding("We fear salt", negated=True, act="red_line")
+    denied = coding("would cost little", negated=True, act="deploy")
+    detente("review", "basin", "--add", write([refused, denied]))
+    items = load_review(Path("basin")).items.values()
+    assert {item.proposed.act: item.proposed.negated for item in items} == {Act.RED_LINE: False, Act.DEPLOY: True}
+
+
+def test_a_date_that_was_worked_out_is_not_kept_as_stated(detente: Call) -> None:
+    one = coding("We fear salt", date="2019-06-04", date_reason="the last Tuesday up to 2019-06-07")
+    other = coding("would cost little", date="2019-06-04", date_reason="stated")
+    detente("review", "basin", "--add", write([one, other]))
+    times = [item.proposed.happened for item in load_review(Path("basin")).items.values()]
+    assert [time and time.how.value for time in times] == ["inferred", "stated"]
 
 
 def test_a_guess_that_is_none_is_refused_in_one_line(detente: Call) -> None:

@@ -15,11 +15,17 @@ from detente.case.review.documents import cited_file
 from detente.case.review.folder import Review
 from detente.case.review.item import Codes, Item, item_id
 from detente.core.errors import LONGEST_VALUE, CaseError, EvidenceError, shortened
-from detente.evidence.happened import Happened
+from detente.evidence.happened import Happened, HowKnown
 from detente.evidence.reading.document import Document
 from detente.evidence.source import Grade, Source
-from detente.evidence.statement import Span, TextClass
+from detente.evidence.statement import Act, Span, TextClass
 from detente.evidence.verify import span_hash
+
+SAID_BY_DENYING = frozenset({Act.REJECT, Act.RED_LINE, Act.PRECONDITION})
+"""Acts that are said by a negation: "will never accept" draws a red line and does not deny that one is drawn."""
+
+STATED = "stated"
+"""The `date_reason` of a date that stands in the text as it is."""
 
 _NO_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
@@ -226,8 +232,8 @@ def _codes(row: Mapping[str, Any], text_class: TextClass | None, where: str) -> 
         "topic": row.get("topic"),
         "issue": row.get("issue"),
         "option": row.get("option"),
-        "happened": _happened(row.get("date")),
-        "negated": row.get("negated", False),
+        "happened": _happened(row.get("date"), row.get("date_reason")),
+        "negated": row.get("act") not in SAID_BY_DENYING and row.get("negated", False),
         "hedged": row.get("hedged", False),
         "text_class": text_class,
     }
@@ -237,7 +243,10 @@ def _codes(row: Mapping[str, Any], text_class: TextClass | None, where: str) -> 
         raise _unfit(where, error) from None
 
 
-def _happened(date: object) -> object:
+def _happened(date: object, reason: object) -> object:
+    """Return when it happened; a date that the coder worked out ("on Tuesday") is not one that the text states."""
+    if isinstance(date, str) and isinstance(reason, str) and reason != STATED:
+        return {"when": date, "how": HowKnown.INFERRED}
     if isinstance(date, Mapping):
         return {key: date[key] for key in ("when", "how") if date.get(key) is not None}
     return date
