@@ -213,7 +213,9 @@ class Dialogue:
         proposed = proposed_sentence(self.case, codes)
         self.terminal.say(f"Says: {proposed}")
         while True:
-            says = self.terminal.ask("In your own words; Enter takes this sentence > ") or proposed
+            says = self.terminal.ask("In your own words; Enter takes this sentence > ")
+            if not says:  # made of the codes and the case's own words, so that it copies nothing from the source
+                return proposed
             copied = copied_words(says, passage.text)
             if copied is None:
                 return says

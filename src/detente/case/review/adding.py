@@ -21,7 +21,7 @@ from detente.evidence.source import Grade, Source
 from detente.evidence.statement import Act, Span, TextClass
 from detente.evidence.verify import span_hash
 
-SAID_BY_DENYING = frozenset({Act.REJECT, Act.RED_LINE, Act.PRECONDITION})
+SAID_BY_DENYING = frozenset({Act.REJECT, Act.RED_LINE, Act.PRECONDITION, Act.REASSURE})
 """Acts that are said by a negation: "will never accept" draws a red line and does not deny that one is drawn."""
 
 STATED = "stated"
@@ -191,6 +191,8 @@ def _item(row: Mapping[str, Any], document: Document, source: Source, text_class
             hint="Code the document again, and name its corpus",
         )
     codes = _codes(row, text_class, where)
+    if codes.happened is not None and _is_ahead(codes.happened, source):
+        codes = codes.model_copy(update={"happened": None})
     span = span_of(document, start, end)
     try:
         return Item(
@@ -250,6 +252,14 @@ def _happened(date: object, reason: object) -> object:
     if isinstance(date, Mapping):
         return {key: date[key] for key in ("when", "how") if date.get(key) is not None}
     return date
+
+
+def _is_ahead(happened: Happened, source: Source) -> bool:
+    """Return whether a time lies after the text: it is a deadline or a plan, and no time at which the act was done."""
+    said = source.published
+    if said is None or happened.last <= said.last:
+        return False
+    return happened.first >= said.first
 
 
 def _listed(value: object) -> object:
