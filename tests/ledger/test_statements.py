@@ -229,7 +229,14 @@ def test_before_any_statement_there_is_nothing() -> None:
 
 def test_swapping_two_parties_swaps_what_is_said_of_them() -> None:
     swap = {"A": "B", "B": "A"}
-    turned = [{**one, "actors": [swap.get(name, name) for name in one["actors"]]} for one in statements()]
+    turned = [
+        {
+            **one,
+            "actors": [swap.get(name, name) for name in one["actors"]],
+            "voice": swap.get(one["voice"], one["voice"]),
+        }
+        for one in statements()
+    ]
     case, other = spoken_case(), spoken_case(statements=turned, positions=[])
     before = {(s.who, s.statement) for one in case.statements for s in said_by(case, one)}
     after = {(s.who, s.statement) for one in other.statements for s in said_by(other, one)}
