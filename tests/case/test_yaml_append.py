@@ -31,6 +31,18 @@ def test_lines_are_put_in_where_a_person_would(text: str, path: tuple[str | int,
     assert appended(text, path, "x", "f.yaml") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: []\nb: 1\n", "a:\n  - id: x\n    c: [y]\nb: 1\n"),
+        ("b: 1\na: [  ]  # none yet\n", "b: 1\na:  # none yet\n  - id: x\n    c: [y]\n"),
+        ("a: []", "a:\n  - id: x\n    c: [y]\n"),
+    ],
+)
+def test_an_empty_list_in_brackets_is_begun_with_one_entry_to_a_line(text: str, expected: str) -> None:
+    assert appended(text, ("a",), {"id": "x", "c": ["y"]}, "f.yaml") == expected
+
+
 @pytest.mark.parametrize(("text", "path"), [("a: 1\n", ("a",)), ("a: [1]\n", ("b", "c")), ("a: {}\n", ("a", 3, "c"))])
 def test_where_no_list_is_nothing_is_put_in(text: str, path: tuple[str | int, ...]) -> None:
     with pytest.raises(CaseError, match="nothing can be added here by adding lines"):

@@ -17,6 +17,7 @@ import pytest
 from detente.case.load import load_case
 from detente.case.review.folder import load_review
 from detente.cli.main import run
+from detente.evidence.statement import Act
 from tests.cli.review_sessions import Call, basin, coding, detente, four_codings, own_words, queued, write
 
 __all__ = ["basin", "detente", "queued"]
@@ -149,6 +150,20 @@ def test_keys_and_fields_that_mean_nothing_ask_again(queued: Call, basin: Path) 
     assert len(decisions(basin)) == 1
 
 
+def test_the_sentence_that_the_program_proposes_is_not_refused_as_a_copy(detente: Call, basin: Path) -> None:
+    """An option of the case may be worded as the source is; the words are the case's then."""
+    case = (basin / "case.yaml").read_text(encoding="utf-8")
+    words = "Tarvia wants its new reservoir filled within three years"
+    text = next(one for one in load_case(basin).issue["R2_reservoir_filling"].options if one.id == "o2").text
+    assert case.count(str(text)) == 1
+    (basin / "case.yaml").write_text(case.replace(str(text), words), encoding="utf-8")
+    one = coding(words, act="demand", actor=["TAR"], issue="R2_reservoir_filling", option="o2")
+    detente("review", "basin", "--add", write([one]))
+    _, out, err = detente("review", "basin", "--reviewer", "L", typed="a\n\n")
+    assert "1 accepted" in out
+    assert "This copies" not in err
+
+
 def test_an_act_of_nobody_is_not_accepted(detente: Call) -> None:
     detente("review", "basin", "--add", write([coding("We fear salt", actor=[])]))
     _, out, err = detente("review", "basin", "--reviewer", "L", typed="a\nq\n")
@@ -162,9 +177,41 @@ def test_what_the_coder_guessed_is_shown_and_kept(detente: Call, basin: Path) ->
     assert json.loads(line)["guessed"] == ["actor", "target"]
     listed = json.loads(detente("review", "basin", "--list", "--json")[1])["items"]
     assert [one["guessed"] for one in listed] == [["actor", "target"]]
-    assert "guessed: actor, target" in detente("review", "basin", "--list")[1]
+    assert [one["targets"] for one in listed] == [["TAR"]]
+    assert "MEL? > TAR?: reject  open  guessed: actor, target" in detente("review", "basin", "--list")[1]
     _, _, err = detente("review", "basin", "--reviewer", "L")
-    assert "Guessed, not said in these words: actor, target." in err
+    assert "Guessed, not said in these words: actor (Melune), target (Tarvia)." in err
+
+
+def test_a_denial_that_makes_the_act_does_not_deny_it(detente: Call) -> None:
+    refused = coding("We fear salt", negated=True, act="red_line")
+    denied = coding("would cost little", negated=True, act="deploy")
+    detente("review", "basin", "--add", write([refused, denied]))
+    items = load_review(Path("basin")).items.values()
+    assert {item.proposed.act: item.proposed.negated for item in items} == {Act.RED_LINE: False, Act.DEPLOY: True}
+
+
+def test_a_date_that_was_worked_out_is_not_kept_as_stated(detente: Call) -> None:
+    one = coding("We fear salt", date="2015-06-02", date_reason="the last Tuesday up to 2015-06-05")
+    other = coding("would cost little", date="2015-06-02", date_reason="stated")
+    detente("review", "basin", "--add", write([one, other]))
+    times = [item.proposed.happened for item in load_review(Path("basin")).items.values()]
+    assert [time and time.how.value for time in times] == ["inferred", "stated"]
+
+
+def test_a_time_after_the_text_is_not_when_the_act_was_done(detente: Call, basin: Path) -> None:
+    """A deadline, a plan, a forecast: the statement's day is that of its source."""
+    published = next(one.published for one in load_case(basin).sources if one.file == "column.txt")
+    day = published.when
+    ahead = ("2030-05-01", f"{day}/2030-05-01")
+    rows = [
+        coding("We fear salt", act=act, date=when) for act, when in zip(("predict", "threaten"), ahead, strict=True)
+    ]
+    detente("review", "basin", "--add", write([*rows, coding("We fear salt", act="deploy", date=day)]))
+    times = {item.proposed.act.value: item.proposed.happened for item in load_review(basin).items.values()}
+    assert (times["predict"], times["threaten"]) == (None, None)
+    assert times["deploy"] is not None
+    assert times["deploy"].when == day
 
 
 def test_a_guess_that_is_none_is_refused_in_one_line(detente: Call) -> None:

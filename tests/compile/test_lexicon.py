@@ -8,10 +8,12 @@ from pathlib import Path
 from detente.case.case import Case
 from detente.case.load import load_case
 from detente.compile.lexicon import lexicon_of
+from detente.evidence.coding.coder import code_document
 from detente.evidence.coding.lexicon import NameKind
 from detente.evidence.coding.mentions import mentions
 from detente.evidence.coding.names import general_lexicon
 from detente.evidence.coding.subjects import subject_of
+from detente.evidence.reading import document_of_text
 
 CASE = """\
 schema_version: "1"
@@ -90,3 +92,30 @@ def test_a_seat_that_two_parties_share_is_nobodys():
     ]
     assert "Brussels" not in seats
     assert "Beijing" in seats
+
+
+def test_whatever_a_case_calls_its_parties_the_same_is_coded(tmp_path):
+    """An unnamed speaker is called by small letters (`diplomats`); a party of such an id is still a party."""
+    text = (
+        "Peru accused Sudelia of moving the posts. Sudelia rejected Peru’s offer, and it demanded a new one. "
+        "An unnamed trader blamed Peru.\n\nPeru said that Sudelia would close the pass."
+    )
+    small = case_of(tmp_path)
+    large = case_of(tmp_path, CASE.replace("id: north", "id: NORTH").replace("id: south", "id: SOUTH"))
+
+    def coded(case, rename):
+        lexicon = general_lexicon().joined(lexicon_of(case))
+        return [
+            (
+                one.start,
+                one.act,
+                *(tuple(map(rename, who)) for who in (one.voices, one.actors, one.targets)),
+                one.guessed,
+            )
+            for one in code_document(document_of_text(text), lexicon)
+        ]
+
+    capitals = {"north": "NORTH", "south": "SOUTH"}
+    found = coded(small, lambda one: capitals.get(one, one))
+    assert found == coded(large, str)
+    assert found[0][2:] == (("author", "NORTH"), ("NORTH",), ("SOUTH",), ())

@@ -175,6 +175,35 @@ def test_acts_are_counted_once_in_public_otherwise_or_as_told() -> None:
     assert sum(one.public + one.otherwise + one.told for one in counts.values()) == len(statements())
 
 
+def test_what_another_party_says_of_a_party_is_its_word_and_not_the_partys() -> None:
+    """ "B says that A moved troops" is A's act, told by B; B asserts it, and A has pledged and recognised nothing."""
+    told = statement(
+        "T1", "A", "2020-04-02", "later", voice="B", attribution="reported_speech", act="deploy", fear=True,
+        asserts=["calm"], acknowledges=["S-P2"], closes=[{"issue": "bases", "options": ["o2"]}],
+        relies_on=[{"text": "accord", "principle": "choice"}],
+    )  # fmt: skip
+    case = faultless(spoken_case(statements=[*statements(), told]))
+    before, after = ledger(spoken_case()), ledger(case)
+    calm = next(one for one in after.claims if one.claim == "calm")
+    assert [(one.who, one.own_word) for one in calm.asserted if one.statement == "T1"] == [("B", True)]
+    assert [(one.party, one.told) for one in after.act_counts if "T1" in one.statements] == [("A", 1)]
+    assert (after.pledges, after.recognitions) == (before.pledges, before.recognitions)
+    assert "T1" in {
+        name for use in after.text_uses if use.party == "B" for one in use.invoked for name in one.statements
+    }
+    assert "T1" not in {one.second for one in (*after.contradictions, *after.revisions) if one.party == "A"}
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "told"), [(None, 0), ({"by": "L", "on": "2020-05-01", "decision": "accepted"}, 1)]
+)
+def test_who_speaks_for_nobody_in_a_reviewed_coding_is_no_voice_of_the_party(reviewed: Any, told: int) -> None:
+    one = statement("T1", "A", "2020-04-02", "later", voice="diplomats", attribution="reported_speech", act="accept")
+    one |= {} if reviewed is None else {"reviewed": reviewed}
+    counts = ledger(faultless(spoken_case(statements=[*statements(), one]))).act_counts
+    assert [count.told for count in counts if "T1" in count.statements] == [told]
+
+
 # laws
 
 
@@ -200,11 +229,17 @@ def test_before_any_statement_there_is_nothing() -> None:
 
 def test_swapping_two_parties_swaps_what_is_said_of_them() -> None:
     swap = {"A": "B", "B": "A"}
-    turned = [{**one, "actors": [swap.get(name, name) for name in one["actors"]]} for one in statements()]
-    before = {(s.who, s.statement) for one in spoken_case().statements for s in said_by(one)}
-    after = {
-        (s.who, s.statement) for one in spoken_case(statements=turned, positions=[]).statements for s in said_by(one)
-    }
+    turned = [
+        {
+            **one,
+            "actors": [swap.get(name, name) for name in one["actors"]],
+            "voice": swap.get(one["voice"], one["voice"]),
+        }
+        for one in statements()
+    ]
+    case, other = spoken_case(), spoken_case(statements=turned, positions=[])
+    before = {(s.who, s.statement) for one in case.statements for s in said_by(case, one)}
+    after = {(s.who, s.statement) for one in other.statements for s in said_by(other, one)}
     assert after == {(swap.get(who, who), name) for who, name in before}
     first, second = ledger(spoken_case(positions=[])), ledger(spoken_case(statements=turned, positions=[]))
     assert [swap[one.party] for one in first.contradictions] == [one.party for one in second.contradictions]

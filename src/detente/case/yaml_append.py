@@ -60,11 +60,17 @@ def _added(text: str, root: yaml.Node, path: Place, value: object) -> str | None
         if found is None:
             return None
         holder = found
+    if not isinstance(holder, yaml.CollectionNode):
+        return None
     inside = _inside(holder, path[-1])
     if inside is None:
         return _with_key(text, holder, str(path[-1]), value) if isinstance(holder, yaml.MappingNode) else None
     if not isinstance(inside, yaml.SequenceNode):
         return None
+    if inside.flow_style and not inside.value and isinstance(value, Mapping) and not holder.flow_style:
+        start, end = inside.start_mark.index, inside.end_mark.index  # `positions: []` begins a list as people write it
+        begun = text[:start].rstrip(" ") + text[end:]
+        return _after(begun, len(text[:start].rstrip(" ")), _item(value, holder.start_mark.column + 2))
     if inside.flow_style:
         return _in_brackets(text, inside, _flow(value))
     return _after(text, _end(inside), _item(value, inside.start_mark.column))

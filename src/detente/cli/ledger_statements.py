@@ -232,7 +232,7 @@ def acts(case: Case, found: Ledger) -> Iterator[str]:
             by_act[one.act.value.replace("_", " ")] += one.public + one.otherwise
             by_month[one.month] += one.public + one.otherwise
         words = f"{public} in public, {otherwise} otherwise"
-        yield f"{party_name(case, party)}: {words}, {told} told by authors."
+        yield f"{party_name(case, party)}: {words}, {told} told by others."
         if by_act.total():
             yield f"  {', '.join(f'{act} {number}' for act, number in by_act.items() if number)}"
             yield f"  {', '.join(f'{month}: {number}' for month, number in sorted(by_month.items()) if number)}"

@@ -30,6 +30,7 @@ from detente.cli.output import print_json
 from detente.cli.review_dialogue import Dialogue, Passage, Reviewer, decided, passage_words
 from detente.cli.usage import Words
 from detente.core.errors import DetenteError, EvidenceError
+from detente.evidence.coding.coding import Guess
 from detente.evidence.happened import Happened
 from detente.evidence.source import Grade
 from detente.evidence.statement import TextClass
@@ -303,6 +304,7 @@ def _list(review: Review, *, as_json: bool) -> None:
                 "by": list(found.by),
                 "act": codes.act.value,
                 "actors": list(codes.actors),
+                "targets": list(codes.targets),
                 "rule": item.rule,
                 "review": item.review,
                 "guessed": [one.value for one in item.guessed],
@@ -314,10 +316,15 @@ def _list(review: Review, *, as_json: bool) -> None:
     for row in rows:
         who = f" ({', '.join(row['by'])})" if row["by"] else ""
         doubt = f"  in doubt: {row['review']}" if row["review"] and row["state"] == State.OPEN.value else ""
-        if row["guessed"] and row["state"] == State.OPEN.value:
-            doubt += f"  guessed: {', '.join(row['guessed'])}"
+        guessed = row["guessed"] if row["state"] == State.OPEN.value else []
+        if guessed:
+            doubt += f"  guessed: {', '.join(guessed)}"
+        told = [
+            f"{joined(row[key])}{'?' if guess.value in guessed else ''}" if row[key] else "-"
+            for key, guess in (("actors", Guess.ACTOR), ("targets", Guess.TARGET))
+        ]
         click.echo(
-            f"{row['item']}  {row['source']} {row['start']}–{row['end']}  {joined(row['actors'])}: {row['act']}  "
+            f"{row['item']}  {row['source']} {row['start']}–{row['end']}  {' > '.join(told)}: {row['act']}  "
             f"{row['state']}{who}{doubt}"
         )
     click.echo(_summary(review))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -213,7 +213,9 @@ class Dialogue:
         proposed = proposed_sentence(self.case, codes)
         self.terminal.say(f"Says: {proposed}")
         while True:
-            says = self.terminal.ask("In your own words; Enter takes this sentence > ") or proposed
+            says = self.terminal.ask("In your own words; Enter takes this sentence > ")
+            if not says:  # made of the codes and the case's own words, so that it copies nothing from the source
+                return proposed
             copied = copied_words(says, passage.text)
             if copied is None:
                 return says
@@ -237,7 +239,7 @@ class Dialogue:
         if item.review is not None:
             say(f"In doubt: {item.review}", 2)
         if item.guessed:
-            say(f"Guessed, not said in these words: {joined(one.value for one in item.guessed)}.", 2)
+            say(f"Guessed, not said in these words: {joined(guess_words(self.case, item))}.", 2)
 
 
 def _mine(reviewer: Reviewer, decisions: Sequence[Decision]) -> dict[str, Decision]:
@@ -249,6 +251,14 @@ def _mine(reviewer: Reviewer, decisions: Sequence[Decision]) -> dict[str, Decisi
             if one.verdict is not Verdict.WITHDRAW:
                 mine[one.item] = one
     return mine
+
+
+def guess_words(case: Case, item: Item) -> Iterator[str]:
+    """Yield what the coder guessed of an item, with what it guessed."""
+    whom = {Guess.ACTOR: item.proposed.actors, Guess.TARGET: item.proposed.targets}
+    for one in item.guessed:
+        named = whom.get(one)
+        yield f"{one.value} ({joined(party_name(case, who) for who in named)})" if named else one.value
 
 
 def told(case: Case, codes: Codes) -> str:

@@ -66,3 +66,11 @@ def test_the_order_of_issues_and_their_ids_change_nothing():
 )
 def test_forms_of_a_word_have_one_stem(family):
     assert len({stem(word) for word in family}) == 1
+
+
+def test_to_rule_out_is_no_matter_of_the_courts():
+    lexicon = Lexicon(subjects=general_subjects())
+    assert [subject_of(text, 0, len(text), lexicon).topic for text in ("It ruled out a summit", "A court ruled")] == [
+        subject_of("a summit", 0, 8, lexicon).topic,
+        "constitution_and_law",
+    ]

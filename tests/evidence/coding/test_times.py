@@ -45,6 +45,8 @@ def test_a_full_date_needs_no_day_of_writing(sentence: str, when: str) -> None:
     [
         ("They met in Geneva on January 21.", "2024-01-21"),  # the last one before 21 November
         ("They met on 23 December.", "2023-12-23"),
+        ("They propose a meeting on 4 December.", "2024-12-04"),  # in 13 days: who means 2023 says so
+        ("They met on 1 December 2023.", "2023-12-01"),
         ("They will meet on January 21.", "2025-01-21"),  # ahead
         ("He said so yesterday.", "2024-11-20"),
         ("He said so on Monday.", "2024-11-18"),  # 21 November 2024 is a Thursday
@@ -65,7 +67,23 @@ def test_a_full_date_needs_no_day_of_writing(sentence: str, when: str) -> None:
 )
 def test_what_is_relative_is_resolved_against_the_day_of_writing(sentence: str, when: str) -> None:
     assert told(sentence) == when
-    assert told(sentence, None) in (None, "2014")  # without it, only the year that is named
+    assert told(sentence, None) in (None, "2014", "2023-12-01")  # without it, only the year that is named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("Peru accused Chile of breaking the 2009 Lima Accord.", None),
+        ("Peru broke the agreement of 2009.", None),
+        ("Peru left the ceasefire agreed in May 2009.", None),
+        ("Peru rejected the 12 March 2009 draft agreement.", None),
+        ("In 2011 Peru broke the 2009 Accord.", "2011"),
+        ("They signed an agreement on 4 May 2009.", "2009-05-04"),
+        ("The 2008 summit promised it.", "2008"),
+    ],
+)
+def test_the_year_in_the_name_of_a_text_is_not_the_time_of_the_act(sentence: str, when: str | None) -> None:
+    assert told(sentence) == when
 
 
 @pytest.mark.parametrize(

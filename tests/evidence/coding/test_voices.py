@@ -49,6 +49,37 @@ def test_the_voice_is_the_one_that_the_sentence_gives(text, clause, voices, attr
     assert voice.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "clause", "voices"),
+    [
+        (
+            "The Post reported on Monday, citing Peruvian officials, that Chile would withdraw its guards.",
+            "Chile would withdraw",
+            ("author", "the-post", "PER"),
+        ),
+        (
+            "According to the Morning Post, citing two diplomats, Peru would accept a buffer zone.",
+            "Peru would accept",
+            ("author", "morning-post", "diplomats"),
+        ),
+        (
+            "Reuters, citing a diplomat, said that Peru would withdraw its guards.",
+            "Peru would withdraw",
+            ("author", "reuters", "diplomat"),
+        ),
+        (
+            "Chile will close the strait, the newspaper reported, citing a Peruvian official.",
+            "Chile will close the strait",
+            ("author", "newspaper", "PER"),
+        ),
+        ("Peru refused to sign, citing Chile’s violations of the truce.", "Peru refused to sign", ("author",)),
+        ("Peru halted the talks, citing its diplomats’ safety.", "Peru halted the talks", ("author",)),
+    ],
+)
+def test_who_is_cited_as_a_source_is_the_innermost_voice(text, clause, voices):
+    assert heard(text, clause, Act.DEPLOY).voices == voices
+
+
 def test_a_judgement_that_nobody_else_says_is_the_authors():
     assert heard("The truce is fragile.", "The truce is fragile", Act.ASSESS_PERCEPTION).attribution is JUDGED
 

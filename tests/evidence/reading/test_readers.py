@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from detente.evidence.reading.document import Document, Format, Role
@@ -155,6 +159,19 @@ def test_a_word_file_gives_paragraphs_cells_and_properties() -> None:
     assert document.published is None  # the date of the library's own template is nobody's
 
 
+def test_a_word_file_without_properties_has_not_the_title_that_the_library_gives_it() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(samples.word(NORTH))) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.infolist():
+            if part.filename == "_rels/.rels":  # nothing leads to the part with the properties any more
+                new.writestr(part, re.sub(rb"<Relationship [^>]*core-properties[^>]*/>", b"", old.read(part)))
+            elif part.filename != "docProps/core.xml":
+                new.writestr(part, old.read(part))
+    document = read(out.getvalue(), "a.docx")
+    assert document.title is not None
+    assert (document.title.value, document.title.how) == ("Draft agreement", "first heading")
+
+
 def test_of_tracked_changes_the_inserted_text_is_read_and_said() -> None:
     tracked = (
         '<w:p><w:r><w:t xml:space="preserve">The sides </w:t></w:r>'
@@ -176,6 +193,14 @@ def test_a_pdf_gives_paragraphs_with_their_pages() -> None:
     assert document.pages == 3
     assert document.author is not None
     assert (document.author.value, document.author.how) == ("Ana Vega", "PDF info Author")
+
+
+def test_the_line_of_the_date_of_a_short_pdf_is_no_part_of_its_first_sentence() -> None:
+    document = read(samples.pdf(f"Statement of the ministry\n\n5 April 2032\n\n{NORTH}"), "a.pdf")
+    assert texts(document, Role.METADATA) == ["5 April 2032"]
+    assert texts(document, Role.BODY)[-1] == NORTH
+    assert document.published is not None
+    assert (document.published.when, document.published_how) == ("2032-04-05", "date line above the text")
 
 
 @pytest.mark.parametrize(("text", "language"), [(RUSSIAN, "ru"), (ARABIC, "ar"), (CHINESE, "zh"), ("Too short.", None)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from detente.evidence.reading.reading import Entered, Kept
 from detente.evidence.reading.sandbox import Sandbox
 from tests.evidence.reading import samples
 from tests.evidence.reading.samples import NORTH, RUSSIAN, SOUTH
+
+NEVER = 1_000_000  # seconds: no machine is so busy, so that what a test waits for decides and not the clock
 
 
 @pytest.fixture
@@ -91,15 +94,36 @@ def test_a_page_is_read_without_the_folder_that_the_browser_saved_beside_it(fold
     assert [one.name for one in read_folder(folder).documents] == ["a.txt", "c.txt", "page.html", "south/b.pdf"]
 
 
-def test_the_sub_process_is_ended_at_its_limits_and_the_next_document_is_read(folder: Path) -> None:
+def test_a_document_that_asks_for_too_much_work_is_refused_and_the_next_is_read(folder: Path) -> None:
     (folder / "b.txt").write_text(NORTH, encoding="utf-8")
-    slow = b"<p>" + b"<b>words of a page " * 60_000
-    (folder / "a.html").write_bytes(slow)
-    with Sandbox(Limits(wall_s=1, cpu_s=1)) as sandbox:
-        assert not isinstance(sandbox.read(folder / "b.txt", "b.txt", Format.TEXT), Refused)
+    (folder / "a.html").write_bytes(b"<p>words of a page</p>" * 1_000_000)
+    with Sandbox(Limits(cpu_s=1, wall_s=NEVER)) as sandbox:  # work alone ends it, on however busy a machine
         answer = sandbox.read(folder / "a.html", "a.html", Format.HTML)
         assert isinstance(answer, Refused)
-    with Sandbox(Limits()) as sandbox:
+        assert answer.what == "reading it takes more than 1 s of work"
+        assert not isinstance(sandbox.read(folder / "b.txt", "b.txt", Format.TEXT), Refused)
+
+
+def test_a_reader_that_never_answers_is_ended_and_the_next_document_is_read(folder: Path) -> None:
+    (folder / "b.txt").write_text(NORTH, encoding="utf-8")
+    with Sandbox(Limits(wall_s=NEVER)) as sandbox:
+        assert not isinstance(sandbox.read(folder / "b.txt", "b.txt", Format.TEXT), Refused)
+        process = sandbox._process
+        assert process is not None
+        process.send_signal(signal.SIGSTOP)  # so that it cannot answer, however fast the machine is
+        sandbox.limits = Limits(wall_s=1)
+        answer = sandbox.read(folder / "b.txt", "b.txt", Format.TEXT)
+        assert isinstance(answer, Refused)
+        assert answer.what == "reading it takes longer than 1 s"
+        assert process.poll() is not None
+        sandbox.limits = Limits(wall_s=NEVER)
+        assert not isinstance(sandbox.read(folder / "b.txt", "b.txt", Format.TEXT), Refused)
+        assert sandbox._process is not process
+
+
+def test_a_reader_that_dies_between_two_documents_is_replaced(folder: Path) -> None:
+    (folder / "b.txt").write_text(NORTH, encoding="utf-8")
+    with Sandbox(Limits(wall_s=NEVER)) as sandbox:
         assert not isinstance(sandbox.read(folder / "b.txt", "b.txt", Format.TEXT), Refused)
         process = sandbox._process
         assert process is not None

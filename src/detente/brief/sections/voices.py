@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from detente.brief.document import Paragraph, Section, grid
 from detente.case.case import Case
 from detente.case.ledger.concerns import Concern
-from detente.case.ledger.said import OWN_WORDS, in_order
+from detente.case.ledger.said import OWN_WORDS, in_order, is_own_word
 from detente.core.fields import text_of
 from detente.evidence.source import Grade
 from detente.evidence.statement import Statement
@@ -158,7 +158,7 @@ def _told(case: Case, party: str, item: str) -> _Told | None:
     entry = case.statement.get(item) or case.event.get(item)
     if entry is None or party not in entry.actors:
         return None
-    if isinstance(entry, Statement) and entry.attribution not in OWN_WORDS:
+    if isinstance(entry, Statement) and not is_own_word(case, entry):
         return None
     words = frozenset(word for word in re.findall(r"\w+", text_of(entry.says).casefold()) if len(word) > 3)
     day = entry.happened.first if entry.happened else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.ledger.said import OWN_WORDS, in_order, said_on
+from detente.case.ledger.said import in_order, is_own_word, said_on
 from detente.evidence.source import Channel
 from detente.evidence.statement import Act
 
@@ -15,8 +15,8 @@ from detente.evidence.statement import Act
 class ActCount:
     """How many statements of one party hold one act, in one month (`2022-01`).
 
-    `public` and `otherwise` (private or leaked) are its own words; `told` are what authors tell of it. `statements` are
-    all of them, by the day since which they are public.
+    `public` and `otherwise` (private or leaked) are its own words; `told` are what authors and other parties tell of
+    it. `statements` are all of them, by the day since which they are public.
     """
 
     party: str
@@ -39,7 +39,7 @@ def act_counts(case: Case) -> tuple[ActCount, ...]:
         day = said_on(one)
         if case.period is not None and not case.period.first <= day <= case.period.last:
             continue
-        how = "told" if one.attribution not in OWN_WORDS else "public" if one.channel is Channel.PUBLIC else "otherwise"
+        how = "told" if not is_own_word(case, one) else "public" if one.channel is Channel.PUBLIC else "otherwise"
         for actor in one.actors:
             if actor in case.party:
                 found.setdefault((actor, one.act, f"{day:%Y-%m}"), []).append((one.id, how))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.ledger.said import OWN_WORDS, in_order, is_of_case
+from detente.case.ledger.said import OWN_WORDS, in_order, is_of_case, speakers_of
 from detente.evidence.claims import Reliance, Use
 from detente.evidence.statement import Statement
 
@@ -46,7 +46,7 @@ def text_uses(case: Case) -> tuple[TextUse, ...]:
     for one in sorted(case.statements, key=in_order):
         if one.attribution in OWN_WORDS and is_of_case(case, one.issue):
             for entry in one.relies_on:
-                for actor in one.actors:
+                for actor in speakers_of(case, one):
                     entries.setdefault((actor, entry.text), []).append((one, entry))
     texts = sorted(case.agreed_texts, key=lambda text: (text.date, text.id))
     return tuple(

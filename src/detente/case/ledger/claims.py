@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.ledger.said import Said, in_order, is_of_case, said_by
+from detente.case.ledger.said import Said, in_order, is_of_case, said_by, speakers_of
 from detente.core.fields import Text
 from detente.evidence.claims import Use
 
@@ -95,14 +95,14 @@ def _another(case: Case, one: Said, other: Said) -> bool:
 
 
 def _those(case: Case, claim: str, field: str) -> tuple[Said, ...]:
-    found = (said for one in case.statements if claim in getattr(one, field) for said in said_by(one))
+    found = (said for one in case.statements if claim in getattr(one, field) for said in said_by(case, one))
     return tuple(sorted(found, key=in_order))
 
 
 def claim_grounds(case: Case) -> tuple[ClaimGround, ...]:
     """Return the agreed texts that statements on a claim rely on."""
     return tuple(
-        ClaimGround(claim, field == "asserts", one.actors, entry.text, entry.principle, entry.use, one.id)
+        ClaimGround(claim, field == "asserts", speakers_of(case, one), entry.text, entry.principle, entry.use, one.id)
         for one in sorted(case.statements, key=in_order)
         for field in ("asserts", "denies")
         for claim in getattr(one, field)

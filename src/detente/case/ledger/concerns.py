@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.ledger.said import OWN_WORDS, in_order
+from detente.case.ledger.said import in_order, is_own_word
 from detente.evidence.statement import Statement
 
 
@@ -32,7 +32,7 @@ def concerns(case: Case) -> tuple[Concern, ...]:
             ),
         )
         for statement in case.statements
-        if statement.fear and statement.attribution in OWN_WORDS
+        if statement.fear and is_own_word(case, statement)
         for party in statement.actors
         if party in case.party
     )
@@ -58,7 +58,7 @@ def recognitions(case: Case) -> tuple[Recognition, ...]:
     return tuple(
         Recognition(by, of, one.id, name, case.statement[name].fear, one.public_since)
         for one in sorted(case.statements, key=in_order)
-        if one.attribution in OWN_WORDS
+        if is_own_word(case, one)
         for name in one.acknowledges
         for by in one.actors
         for of in case.statement[name].actors

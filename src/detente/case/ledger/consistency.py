@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.case.case import Case
-from detente.case.ledger.said import OWN_WORDS, in_order, is_of_case, said_on
+from detente.case.ledger.said import OWN_WORDS, in_order, is_of_case, said_on, speakers_of
 from detente.case.ledger.stances import YES
 from detente.case.position import Stance
 from detente.evidence.source import Channel
@@ -73,11 +73,11 @@ def _on_claims(case: Case) -> Iterator[BothWays]:
         own = [one for one in case.statements if one.attribution in OWN_WORDS]
         on_it = sorted((one for one in own if claim.id in (*one.asserts, *one.denies)), key=_by_day)
         for party in case.party:
-            said = [one for one in on_it if party in one.actors]
+            said = [one for one in on_it if party in speakers_of(case, one)]
             for first, second in itertools.pairwise(said):
                 if (claim.id in first.asserts) == (claim.id in second.asserts):
                     continue
-                answers = _spoken_between(party, first, second, on_it)
+                answers = _spoken_between(case, party, first, second, on_it)
                 yield _pair(party, first, second, answers, claim=claim.id)
 
 
@@ -98,7 +98,7 @@ def _on_options(case: Case) -> Iterator[BothWays]:
                 channels = (first.channel is Channel.PUBLIC) != (second.channel is Channel.PUBLIC)
                 if refused == refuses or not (channels or said_on(first) == said_on(second)):
                     continue
-                answers = _spoken_between(party, first, second, on_it)
+                answers = _spoken_between(case, party, first, second, on_it)
                 yield _pair(party, first, second, answers, issue=issue, option=option.id)
 
 
@@ -111,10 +111,12 @@ def _by_day(one: Statement) -> tuple[datetime.date, str]:
     return said_on(one), one.id
 
 
-def _spoken_between(party: str, first: Statement, second: Statement, on_it: list[Statement]) -> tuple[str, ...]:
+def _spoken_between(
+    case: Case, party: str, first: Statement, second: Statement, on_it: list[Statement]
+) -> tuple[str, ...]:
     """Return what others said on a matter after the first word and not after the second, as far as it was public."""
     start, end = said_on(first), said_on(second)
-    others = (one for one in on_it if party not in one.actors and start < one.public_since <= end)
+    others = (one for one in on_it if party not in speakers_of(case, one) and start < one.public_since <= end)
     return tuple(one.id for one in sorted(others, key=in_order))
 
 

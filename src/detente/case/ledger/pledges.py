@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.case.case import Case
-from detente.case.ledger.said import OWN_WORDS, in_order
+from detente.case.ledger.said import in_order, is_own_word
 from detente.case.ledger.stances import OPEN_STANCES
 from detente.case.ledger.tabled import tabled_packages
 from detente.evidence.source import Channel
@@ -60,7 +60,7 @@ def pledges(case: Case) -> tuple[Pledge, ...]:
 
 def _given(case: Case) -> Iterator[tuple[Statement, str, str, tuple[str, ...]]]:
     for one in sorted(case.statements, key=in_order):
-        if one.attribution not in OWN_WORDS:
+        if not is_own_word(case, one):
             continue
         for closes in one.closes:
             if closes.issue in case.issue:

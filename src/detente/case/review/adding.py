@@ -15,11 +15,17 @@ from detente.case.review.documents import cited_file
 from detente.case.review.folder import Review
 from detente.case.review.item import Codes, Item, item_id
 from detente.core.errors import LONGEST_VALUE, CaseError, EvidenceError, shortened
-from detente.evidence.happened import Happened
+from detente.evidence.happened import Happened, HowKnown
 from detente.evidence.reading.document import Document
 from detente.evidence.source import Grade, Source
-from detente.evidence.statement import Span, TextClass
+from detente.evidence.statement import Act, Span, TextClass
 from detente.evidence.verify import span_hash
+
+SAID_BY_DENYING = frozenset({Act.REJECT, Act.RED_LINE, Act.PRECONDITION, Act.REASSURE})
+"""Acts that are said by a negation: "will never accept" draws a red line and does not deny that one is drawn."""
+
+STATED = "stated"
+"""The `date_reason` of a date that stands in the text as it is."""
 
 _NO_ID = re.compile(r"[^A-Za-z0-9_.+-]+")
 
@@ -185,6 +191,8 @@ def _item(row: Mapping[str, Any], document: Document, source: Source, text_class
             hint="Code the document again, and name its corpus",
         )
     codes = _codes(row, text_class, where)
+    if codes.happened is not None and _is_ahead(codes.happened, source):
+        codes = codes.model_copy(update={"happened": None})
     span = span_of(document, start, end)
     try:
         return Item(
@@ -226,8 +234,8 @@ def _codes(row: Mapping[str, Any], text_class: TextClass | None, where: str) -> 
         "topic": row.get("topic"),
         "issue": row.get("issue"),
         "option": row.get("option"),
-        "happened": _happened(row.get("date")),
-        "negated": row.get("negated", False),
+        "happened": _happened(row.get("date"), row.get("date_reason")),
+        "negated": row.get("act") not in SAID_BY_DENYING and row.get("negated", False),
         "hedged": row.get("hedged", False),
         "text_class": text_class,
     }
@@ -237,10 +245,21 @@ def _codes(row: Mapping[str, Any], text_class: TextClass | None, where: str) -> 
         raise _unfit(where, error) from None
 
 
-def _happened(date: object) -> object:
+def _happened(date: object, reason: object) -> object:
+    """Return when it happened; a date that the coder worked out ("on Tuesday") is not one that the text states."""
+    if isinstance(date, str) and isinstance(reason, str) and reason != STATED:
+        return {"when": date, "how": HowKnown.INFERRED}
     if isinstance(date, Mapping):
         return {key: date[key] for key in ("when", "how") if date.get(key) is not None}
     return date
+
+
+def _is_ahead(happened: Happened, source: Source) -> bool:
+    """Return whether a time lies after the text: it is a deadline or a plan, and no time at which the act was done."""
+    said = source.published
+    if said is None or happened.last <= said.last:
+        return False
+    return happened.first >= said.first
 
 
 def _listed(value: object) -> object:

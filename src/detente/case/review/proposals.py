@@ -16,7 +16,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.case.context import Publicity
-from detente.case.party import MemberRule
+from detente.case.ledger.said import teller_of
 from detente.case.position import Basis, Stance
 from detente.case.red_lines import is_relaxed
 from detente.case.refusal import refused_options
@@ -142,18 +142,12 @@ def _claim(case: Case, one: Statement) -> str | None:
     if one.attribution is Attribution.REPORTED_EVENT:
         return f"a commentator reports it of {about}" if columnist else None
     voice = one.voice
-    if voice in case.party and voice not in one.actors and not any(_speaks_for(case, voice, a) for a in one.actors):
-        return f"{text_of(case.party[voice].name)} says it of {about}"
+    teller = teller_of(case, one)
+    if teller is not None:
+        return f"{text_of(case.party[teller].name) if teller in case.party else teller} says it of {about}"
     if voice.casefold() in AUTHOR and one.attribution is not Attribution.OWN_DOCUMENT:
         return f"the author says it of {about}"
     return None
-
-
-def _speaks_for(case: Case, voice: str, actor: str) -> bool:
-    """Return whether a party's word counts as that of a group, or a group's as that of its member."""
-    group, member = case.party.get(actor), case.party[voice]
-    joint = group is not None and voice in group.members and group.member_rule is MemberRule.JOINT
-    return joint or actor in member.members
 
 
 # positions and red lines

@@ -526,6 +526,8 @@ class _Sentence:
         while at < last - 1 and (self.tokens[at].lower in {"that", ",", ":"} or not self.tokens[at].is_word):
             at += 1
         found = self._reported_from(at, last)
+        if found is not None and self.tokens[at].lower in _CITES:
+            return found
         if found is None or self.before[found] - self.before[at] != 1:
             return None  # another verb stands before the verb of saying
         return None if any(token.text == "," for token in self.tokens[at:found]) else found
@@ -535,6 +537,9 @@ class _Sentence:
         if self.tokens[first].lower == "according" and first + 1 < last and self.tokens[first + 1].lower == "to":
             comma = next((p for p in range(first, min(last, first + 16)) if self.tokens[p].text == ","), None)
             return None if comma is None else comma + 1
+        if self.tokens[first].lower in _CITES:  # "citing two diplomats, that it would accept"
+            comma = next((p for p in range(first, min(last - 1, first + 16)) if self.tokens[p].text == ","), None)
+            return None if comma is None or not self.has_finite(comma + 1, last) else comma + 1
         for place in range(first, min(last, first + 25)):
             if self.tokens[place].lower not in self.verbs.neutral:
                 continue
@@ -596,5 +601,6 @@ class _Sentence:
 _SKIPPED = word_list("skipped") | {'"', "(", "[", "‘", "“", "”"}
 _CONDITIONS = word_list("conditions")
 _CONNECTIVES = word_list("connectives") | {",", "-", ".", ":", ";", "–", "—"}
+_CITES = frozenset({"citing", "quoting"})
 _TOLD = word_list("told")
 _DAYS = word_list("days")

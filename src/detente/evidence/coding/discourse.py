@@ -18,6 +18,7 @@ from detente.evidence.coding.mentions import mentions
 from detente.evidence.coding.names import role_nouns, state_ids
 from detente.evidence.coding.quotations import Quotation, quotations
 from detente.evidence.coding.references import By, Reference, references
+from detente.evidence.coding.remembered import once_per_object
 
 _TURN = re.compile(
     r"(?:(?<=[.?!”\"’')\]\n])\s*|^\s*)(?P<who>Q|A|[A-Z][A-Z'’ .-]{2,40}|"
@@ -111,6 +112,9 @@ class Discourse:
     own : tuple of str
         The actors whose own text this is (a letter, a reply, a communiqué, a treaty); empty for a reporter's or a
         scholar's text. `own_reason` says how that is known.
+    listed : frozenset of str
+        The actors of the lexicon. Who speaks without being one of them is called by words in small letters, so that
+        only these tell an unnamed analyst from a party whose id is in small letters.
     is_own : bool
         Whether the text is an actor's own, even where it does not say whose.
     """
@@ -122,6 +126,7 @@ class Discourse:
     own: tuple[str, ...]
     is_own: bool
     own_reason: str | None
+    listed: frozenset[str]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -209,7 +214,13 @@ def discourse_of(
     quoted = quotations(text)
     own, is_own, reason = _owner(text, found, quoted, lexicon, on, author, title)
     speaker = own or _interviewed(author) or _spoken_for(lexicon, on, author, title) or _addressed(text, found)
-    return Discourse(text, found, quoted, _turns(text, lexicon, on, speaker), speaker if is_own else (), is_own, reason)
+    turns = _turns(text, lexicon, on, speaker)
+    return Discourse(text, found, quoted, turns, speaker if is_own else (), is_own, reason, _listed(lexicon))
+
+
+@once_per_object
+def _listed(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(name.actor for name in lexicon.names)
 
 
 def _interviewed(author: str | None) -> tuple[str, ...]:

@@ -47,6 +47,18 @@ FUTURE = re.compile(
 )
 """Words by which a day without a year lies ahead."""
 
+SOON = 31
+"""A day without a year that comes within so many days is the coming one; who means the year before says so."""
+
+_TEXTS = (
+    r"(?:[Aa]ccords?|[Aa]greements?|[Tt]reat(?:y|ies)|[Cc]onventions?|[Pp]rotocols?|[Mm]emorand(?:um|a)|[Dd]eclarations?|"
+    r"[Cc]harters?|[Rr]esolutions?|[Cc]onstitutions?|[Cc]ommuniqu[eé]s?|[Pp]acts?|[Dd]eals?|[Tt]ruces?|[Ll]aws?|"
+    r"[Aa]rmistices?|[Cc]easefires?|[Ff]inal [Aa]ct|[Ff]ounding [Aa]ct)"
+)
+_ARTICLE = re.compile(r"\b(?:the|their|its|his|her|our|a|an|this|that|both) $", re.I)
+_TEXT_AFTER = re.compile(rf" (?:[\w’'-]+ ){{0,3}}?{_TEXTS}\b")
+_TEXT_BEFORE = re.compile(rf"\b{_TEXTS} (?:of|from|signed (?:in|on)|agreed (?:in|on)|concluded (?:in|on)) (?:the )?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -103,8 +115,11 @@ def _year(match: re.Match[str], context: Context, month: int, day: int = 1) -> t
             else written.year + 1
         )
         return year, f"no year in the text; the first such time from {written} on"
-    year = written.year if here <= (written.month, written.day) else written.year - 1
-    return year, f"no year in the text; the last such time up to {written}"
+    if here <= (written.month, written.day):
+        return written.year, f"no year in the text; the last such time up to {written}"
+    if "day" in match.groupdict() and (_day(written.year, month, day)[0] - written).days <= SOON:
+        return written.year, f"no year in the text; within {SOON} days after {written}"
+    return written.year - 1, f"no year in the text; the last such time up to {written}"
 
 
 def _on_day(match: re.Match[str], context: Context) -> tuple[Days, str]:
@@ -379,6 +394,9 @@ def expressions(text: str, written: Days | None = None, precedent: Days | None =
             start, end = match.span()
             if any(start < b and a < end for a, b in taken):
                 continue
+            if names_a_text(text, match):
+                taken.append((start, end))
+                continue
             around = text[max(0, start - 60) : end]
             resolved = _resolved(match, resolver, around, written, precedent)
             if resolved is not None:
@@ -386,6 +404,18 @@ def expressions(text: str, written: Days | None = None, precedent: Days | None =
                 core = "core" if "core" in match.groupdict() else 0
                 found.append(Expression(match.start(core), match.end(core), match.group(core), *resolved))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def names_a_text(text: str, match: re.Match[str]) -> bool:
+    """Return whether a year belongs to the name of a text, which says nothing of the act: "the 1994 Accord"."""
+    groups = match.groupdict()
+    if groups.get("year") is None:
+        return False
+    core = "core" if "core" in groups else 0
+    start = match.start() + 4 if match[0][:4] in ("the ", "The ") else match.start(core)
+    if _ARTICLE.search(text, max(0, start - 6), start) and _TEXT_AFTER.match(text, match.end(core)):
+        return True
+    return _TEXT_BEFORE.search(text, max(0, start - 60), match.start(core)) is not None
 
 
 def _resolved(

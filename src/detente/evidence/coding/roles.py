@@ -90,7 +90,7 @@ def roles_of(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> 
     """
     found = _actors(scene, start, end, act, voice)
     actors, reason = found.actors, found.reason
-    targets = tuple(one for one in dict.fromkeys(found.others) if one not in actors and not _is_unnamed(one))
+    targets = tuple(one for one in dict.fromkeys(found.others) if one not in actors and not _is_unnamed(scene, one))
     targets_guessed = bool(targets) and found.others_guessed
     if not targets:
         targets = _implied(scene, start, act, actors, voice)
@@ -138,7 +138,7 @@ def _actors(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> _
         return _Found(speakers, everybody, "what only the speaker does", voice.guessed)
     if subject:
         return _Found(_named(subject), _without(inside, subject), "the subject")
-    if speakers and not _is_unnamed(speakers[0]):  # a villager or a newspaper only tells of it
+    if speakers and not _is_unnamed(scene, speakers[0]):  # a villager or a newspaper only tells of it
         own = voice.attribution is Attribution.OWN_DOCUMENT
         return _Found(speakers, everybody, "the speaker", not own)
     owner = [one for one in inside if one.of and not one.is_head]
@@ -154,8 +154,8 @@ def _actors(scene: Discourse, start: int, end: int, act: Act, voice: Voice) -> _
     return _Found((), (), "nobody is named")
 
 
-def _is_unnamed(actor: str) -> bool:
-    return actor[:1].islower()
+def _is_unnamed(scene: Discourse, actor: str) -> bool:
+    return actor[:1].islower() and actor not in scene.listed
 
 
 def _other_subject(scene: Discourse, inside: Sequence[Reference], start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from detente.evidence.coding.coordination import is_joined, shared_subject
 from detente.evidence.coding.discourse import Discourse, Turn
+from detente.evidence.coding.names import role_nouns
 from detente.evidence.coding.quotations import Quotation
 from detente.evidence.coding.references import By, Reference
 from detente.evidence.coding.speech import acts_of_speech, speech_verbs
@@ -209,7 +210,7 @@ def _reported(scene: Discourse, start: int, end: int, *, own: bool) -> Voice | N
     tag = _said_after(scene, end)
     if tag is not None:
         said = tag if said is None else _joined(tag.voices, said)
-    return _according(scene, start, end, sentence, said)
+    return _cited(scene, start, end, sentence, _according(scene, start, end, sentence, said))
 
 
 def _speech(subject: Reference, words: str, above: tuple[str, ...] = ()) -> Voice:
@@ -252,6 +253,36 @@ def _according(scene: Discourse, start: int, end: int, sentence: int, said: Voic
             return said
         return replace(said, voices=(actors[0], *said.voices))
     return said
+
+
+def _cited(scene: Discourse, start: int, end: int, sentence: int, said: Voice | None) -> Voice | None:
+    """Return a voice with whom it cites as the innermost: "the paper reported, citing two diplomats, that ...".
+
+    Only somebody who can speak is cited as a voice; "citing violations of the truce" gives a reason.
+    """
+    text = scene.text
+    for sign in _CITING.finditer(text, sentence, min(len(text), end + _TAIL)):
+        leads = sign.end() <= start and _UP_TO_CLAUSE.fullmatch(text, sign.end(), start) is not None
+        if not leads and (sign.start() < end or _AFTER_CLAUSE.fullmatch(text, end, sign.start()) is None):
+            continue
+        one = next(iter(scene.within(sign.end(), sign.end() + _TAIL)), None)
+        if one is None or _COUNTED.fullmatch(text, sign.end(), one.start) is None or not _can_speak(text, one):
+            continue
+        words = text[sign.start() : one.end]
+        above = () if said is None else tuple(voice for voice in said.voices if voice != one.actors[0])
+        return Voice((*above, one.actors[0]), Attribution.REPORTED_SPEECH, words, one.actors)
+    return said
+
+
+def _can_speak(text: str, one: Reference) -> bool:
+    if text[one.end : one.end + 1] in {"'", "’"} and (one.by is not By.NAME or one.of not in _speaking_nouns()):
+        return False  # "its diplomats' safety"
+    return one.by in (By.UNNAMED, By.PRIVATE) or one.is_person or one.of in _speaking_nouns()
+
+
+def _speaking_nouns() -> frozenset[str]:
+    nouns = role_nouns()
+    return frozenset((*nouns["person"], *nouns["state"]))
 
 
 def _source(scene: Discourse, at: int) -> tuple[tuple[str, ...], int] | None:
@@ -367,6 +398,8 @@ def _subject_of(scene: Discourse, verb: re.Match[str], sentence: int) -> Referen
     for one in reversed(before):
         if is_oblique(scene.text, one.start) or scene.text[one.start : one.end].lower() in _OBJECTS:
             continue
+        if _CITED.search(scene.text, max(0, one.start - 40), one.start):
+            continue  # "the agency, citing a diplomat, said"
         between = _APPOSITION.sub(" ", scene.text[one.end : verb.start()])
         if _FIRST_SUBJECT.search(between) or len(between.split()) > _FAR:
             break
@@ -385,6 +418,11 @@ _TAIL = 80
 _DEEPEST = 4
 _AT_ONCE = re.compile(r"[\s,—–”’\"']*")
 _AFTER_TAG = re.compile(r"[,?!]?[\"”’']?,?\s[^.;:\n“\"]{3,70},\s")
+_CITING = re.compile(r"\b(?:citing|quoting)\s")
+_CITED = re.compile(r"\b(?:citing|quoting) (?:[\w-]+ ){0,3}$")
+_UP_TO_CLAUSE = re.compile(r"[^,.;:\n“”\"]{1,80},\s(?:[^,.;:\n“”\"]{3,40}\s)?(?:that\s)?")
+_AFTER_CLAUSE = re.compile(r",\s(?:[^,.;:\n“\"]{3,60},\s)?")
+_COUNTED = re.compile(r"(?:[\w-]+ ){0,3}")
 _PHRASE = re.compile(r"[^,.;:\n“”\"]{1,80}")
 _NAME = re.compile(r"(?:the |a |an )?(?P<name>[A-ZÀ-Þ][\w’'&.-]*[\w](?: (?:of |the |for )?[A-ZÀ-Þ][\w’'&.-]*\w){0,4})")
 _PAPER = re.compile(

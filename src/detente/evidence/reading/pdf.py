@@ -1,8 +1,9 @@
 """PDF: the text layer as PDFium reads it, page by page, lines put together into paragraphs by where they stand.
 
 A paragraph ends where the next line stands further away than lines of this page do, is indented, or follows a line that
-stops short. It never crosses a page: its page is its citation. A hyphen at a line's end is left out only where the
-document writes the whole word without it elsewhere; letters that came out wrong are left as they are.
+stops short; a line that is a date and little else stands alone. A paragraph never crosses a page: its page is its
+citation. A hyphen at a line's end is left out only where the document writes the whole word without it elsewhere;
+letters that came out wrong are left as they are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.evidence.reading.document import Role, Said
-from detente.evidence.reading.furniture import role_of
+from detente.evidence.reading.furniture import is_date_line, role_of
 from detente.evidence.reading.limits import Limits
 from detente.evidence.reading.pieces import Dated, Extract, Piece, assembled, squeezed
 from detente.evidence.reading.plain import sort_lines
@@ -206,6 +207,8 @@ def _first_word(text: str) -> str:
 def _begins(page: Sequence[Line], k: int) -> bool:
     """Say whether the k-th line of a page begins a paragraph."""
     line, before = page[k], page[k - 1]
+    if is_date_line(line.text) or (is_date_line(before.text) and (k == 1 or _begins(page, k - 1))):
+        return True  # on a page of few lines no distance is usual
     near = page[max(0, k - 12) : k + 12]
     steps = [a.bottom - b.bottom for a, b in itertools.pairwise(near) if 0 < a.bottom - b.bottom < 100]
     usual = statistics.median_low(steps) if steps else 0.0

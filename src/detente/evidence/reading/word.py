@@ -148,12 +148,14 @@ def _texts(paragraph: _Element) -> Iterator[str]:
 
 
 def _core(document: WordDocument) -> dict[str, Any]:
-    """Return the core properties that say something; python-docx gives an author of its own to files without one."""
+    """Return the core properties that say something; python-docx gives files without them its own."""
     core = document.core_properties
     said: dict[str, Any] = {"title": squeezed(core.title or "")[:300], "author": squeezed(core.author or "")[:300]}
     said["created"] = core.created
     if core.created is not None and core.created.date() == _TEMPLATE:
         said["created"] = None
+    if said["title"] == "Word Document" or said["title"].startswith("Microsoft Word - "):
+        said["title"] = ""
     if said["author"].casefold() in {"python-docx", "user", "admin", "author"}:
         said["author"] = ""
     return said
