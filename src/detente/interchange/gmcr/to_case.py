@@ -178,8 +178,8 @@ def _misperceptions(
         unseen = np.logical_or.reduce([table.holds(rule) for rule in rules])
         if states and all(unseen[code] for code in states):
             raise ImportFileError(
-                where=f'{path}, decision maker "{maker.name}", misperceptions', what="the patterns leave no state to it",
-                allowed="It sees at least one of the states that can be", hint="Remove one of them",
+                where=f'{path}, decision maker "{maker.name}", misperceptions',
+                what="the patterns leave no state to it", allowed="It sees at least one of the states that can be", hint="Remove one of them",
             )  # fmt: skip
         yield Misperception(party=party, not_seen=rules)
 
