@@ -1,7 +1,7 @@
 """Claims about graph models that were published, in the file that records which of them hold.
 
 The claims themselves, with their sources, stand in `tests/published/graph-models.toml` and are tested in
-`tests/engines/stability/test_published_graph_models.py`; here what the independent reference computed of each is compared.
+`tests/engines/stability/test_published_graph_models.py`; here what the reference computed of each is compared.
 """
 
 import json

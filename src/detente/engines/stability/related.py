@@ -78,15 +78,15 @@ class Variant(StrEnum):
 def leaving(preferences: Relations, party: int, variant: Variant) -> BoolArray:
     """Return (from, to): the states for which a party would leave, if it reached them."""
     better, unknown = preferences.better[party], preferences.unknown[party]
-    return better | unknown if variant.leaves_for_unknown else better
+    result: BoolArray = better | unknown if variant.leaves_for_unknown else better
+    return result
 
 
 def deterring(preferences: Relations, party: int, variant: Variant, *, strongly: bool = False) -> BoolArray:
-    """Return (from, to): the states that deter a party; with `strongly` only those to which it strongly prefers `from`."""
+    """Return (from, to): what deters a party; with `strongly` only a state to which it strongly prefers the first."""
     better, unknown = preferences.better[party], preferences.unknown[party]
     if strongly:
-        far_below: BoolArray = preferences.strongly[party].T
-        return far_below | unknown if variant.deterred_by_unknown else far_below
+        better = ~preferences.strongly[party].T & ~unknown  # nothing else deters
     result: BoolArray = ~better if variant.deterred_by_unknown else ~(better | unknown)
     return result
 

@@ -179,8 +179,10 @@ def _misperceptions(
         if states and all(unseen[code] for code in states):
             raise ImportFileError(
                 where=f'{path}, decision maker "{maker.name}", misperceptions',
-                what="the patterns leave no state to it", allowed="It sees at least one of the states that can be", hint="Remove one of them",
-            )  # fmt: skip
+                what="the patterns leave no state to it",
+                allowed="It sees at least one of the states that can be",
+                hint="Remove one of them",
+            )
         yield Misperception(party=party, not_seen=rules)
 
 
