@@ -6,6 +6,7 @@ import pytest
 
 from detente.case.case import Case
 from detente.case.load import load_case
+from detente.cli.main import run
 from detente.engines.stability import Reply
 from detente.registry.stability import stability_report
 from detente.wording.stability import report_lines
@@ -113,3 +114,10 @@ def test_of_parties_that_move_together_each_has_to_gain() -> None:
 def test_under_smr_the_reason_says_that_there_is_no_way_out() -> None:
     said = lines(load_case("elmira"), "smr")
     assert any(line.endswith("and no move of its own leads from there to anything higher than NYNNN.") for line in said)
+
+
+def test_answers_of_each_once_are_refused_where_they_cannot_be_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    """In the worked example 12 parties play in 2^18 states: 2^11 sets of the others in each."""
+    assert run(["stability", "drafts-and-replies-2021-22", "--reply", "once", "--draws", "0"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("--reply once: too many parties and states to follow who has answered, got")

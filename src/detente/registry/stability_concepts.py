@@ -29,6 +29,7 @@ from detente.engines.stability import (
     solve_strength,
     solve_unknown,
 )
+from detente.engines.stability.model import MOST_ONCE, takes_once
 from detente.engines.stability.related import DEFINED, SANCTIONED
 from detente.engines.stability.relations import MOST_STATES
 from detente.registry.stability_model import Bools, Graph
@@ -89,6 +90,12 @@ def sought_of(graph: Graph, words: Sequence[str] | None, reply: Reply, horizon: 
     CaseError
         If a word is not known, or a concept is not defined for the model.
     """
+    if reply is Reply.ONCE and not takes_once(graph.model, graph.players):
+        raise CaseError(
+            where="--reply once", what="too many parties and states to follow who has answered",
+            got=f"{len(graph.players)} parties and {graph.model.states:,} states",
+            allowed=f"States times sets of other parties, at most {MOST_ONCE:,}", hint="Use legal or single",
+        )  # fmt: skip
     unknown, strong = _writes(graph, "unknown"), _writes(graph, "strong")
     if words is None:
         at_ends = tuple(word for word in UNKNOWN if word[-1] in "ad") if unknown else ()
