@@ -181,6 +181,7 @@ def test_the_assumed_model_follows_from_the_numbers_and_depends_on_no_order() ->
     assert assumed_stability(case, None) is None  # nobody has a move, and nothing is on the table
 
 
+MANY = [{"id": name, "party": "P", "text": name} for name in "abcdefghijklmnop"]  # too many to list their states
 WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ({"infeasible": [{"when": "d"}]}, "there is no such switch"),
     ({"infeasible": [{"when": "a in [maybe]"}]}, "has no such option"),
@@ -195,6 +196,8 @@ WRONG: tuple[tuple[dict[str, Any], str], ...] = (
     ({"bans": [{"switch": "d", "direction": "both", "when": "a"}]}, "there is no such switch"),
     ({"coalitions": [["P", "Q"], ["P"]]}, "a party stands here twice"),
     ({"misperceptions": [{"party": "P", "switches": ["d"]}]}, "there is no such switch"),
+    ({"misperceptions": [{"party": "P", "not_seen": ["a", "not a"]}]}, "the party would see no state at all"),
+    ({"today": "Y" * 16, "infeasible": [{"when": "a"}], "switches": MANY}, "excludes this state"),
 )
 
 

@@ -214,6 +214,10 @@ WRONG: tuple[tuple[object, str], ...] = (
     (broken(infeasibles=[[[0, "Y"], [0, "N"]]]), "asks for Y and N of one option"),
     (broken(infeasibles=[{"compound": True}]), "has no members"),
     (broken(infeasibles=[[[0, "Y"]], [[0, "N"]]]), "the patterns leave no state"),
+    (
+        broken(decisionMakers=[{**MAKER, "misperceptions": [[[0, "Y"]], [[0, "N"]]]}]),
+        "the patterns leave no state to it",
+    ),
     (broken(coalitions=[[0, 0]]), "stands here twice"),
     (broken(useManualPreferenceRanking="yes"), "neither true nor false"),
     (
@@ -246,3 +250,16 @@ def test_a_missing_file_and_a_case_without_a_model_are_one_line_each(
     assert "the case writes no graph model" in capsys.readouterr().err
     assert run(["export", "gmxx", "two-rivals", "-o", str(tmp_path / "out.gmcr")]) == 2
     assert "one case is exported" in capsys.readouterr().err
+    assert run(["export", "gmcr", "-o", str(tmp_path / "out.gmcr")]) == 2
+    assert "no case is named" in capsys.readouterr().err
+    assert not (tmp_path / "out.gmcr").exists()
+
+
+def test_more_ranked_conditions_than_the_program_opens_are_said(tmp_path: Path) -> None:
+    """GMCR+ weighs k conditions 2^(k-1), 2^(k-2), …, in 64 bits with a sign: the 64th overflows."""
+    said = []
+    for number in (63, 64):
+        data = broken(decisionMakers=[{**MAKER, "preferences": [[[at % 3, "YN"[at % 2]]] for at in range(number)]}])
+        _, notes = to_gmcr(import_gmcr(written(tmp_path, data)).case)
+        said.append([note for note in notes if "Syria has 64 ranked conditions" in note])
+    assert [len(one) for one in said] == [0, 1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from detente.case.case import Case
 from detente.case.known import Known, each_unknown, repeated, unknown, unknown_grounds
 from detente.case.problem import PathTo, Problem
-from detente.case.stability import NO_AGREEMENT, Stability, StatePreference
+from detente.case.stability import NO_AGREEMENT, Misperception, Stability, StatePreference
 from detente.core.condition import NOT_TAKEN, TAKEN, Condition
 
 MOST_LISTED = 14
@@ -51,7 +51,7 @@ def stability_problems(case: Case, known: Known) -> Iterator[Problem]:
             ("stability", "infeasible"), "every state is ruled out", None, "At least one state can be", "Remove a rule"
         )
     if model.today is not None:
-        yield from _a_state(model, model.today, states, ("stability", "today"))
+        yield from _a_state(model, model.today, ("stability", "today"))
     yield from _preferences(case, model, known, model.preferences, states, ("stability", "preferences"))
     yield from _misperceptions(case, model, known, states)
     joined = [party for coalition in model.coalitions for party in coalition]
@@ -117,7 +117,7 @@ def _of_preferences(given: Iterable[StatePreference], path: PathTo) -> Iterator[
                         yield (*path, at, kind, place, side), rule
 
 
-def _a_state(model: Stability, word: str, states: frozenset[str] | None, path: PathTo) -> Iterator[Problem]:
+def _a_state(model: Stability, word: str, path: PathTo) -> Iterator[Problem]:
     if len(word) != len(model.switches):
         yield Problem(
             path,
@@ -126,8 +126,14 @@ def _a_state(model: Stability, word: str, states: frozenset[str] | None, path: P
             f"There are {len(model.switches)} switches, and a state has a letter for each",
             "Correct it",
         )
-    elif states is not None and word not in states:
+    elif _excluded(model, word):
         yield Problem(path, "a rule under infeasible excludes this state", word, "", "Correct it, or the rule")
+
+
+def _excluded(model: Stability, word: str) -> bool:
+    """Return whether a rule excludes a state."""
+    chosen = dict(zip((one.id for one in model.switches), word, strict=True))
+    return any(one.when.holds(chosen) for one in model.infeasible)
 
 
 def _preferences(
@@ -160,14 +166,14 @@ def _preferences(
         for kind in ("unknown", "strong"):
             for place, pair in enumerate(getattr(one, kind)):
                 for side, word in enumerate(pair.states or ()):
-                    yield from _a_state(model, word, states, (*here, kind, place, "states", side))
+                    yield from _a_state(model, word, (*here, kind, place, "states", side))
         if one.ranking:
             yield from _ranking(model, one, states, (*here, "ranking"))
 
 
 def _ranking(model: Stability, one: StatePreference, states: frozenset[str] | None, path: PathTo) -> Iterator[Problem]:
     ranked = [word for tie in one.ranking for word in tie]
-    wrong = [problem for word in ranked for problem in _a_state(model, word, states, path)]
+    wrong = [problem for word in ranked for problem in _a_state(model, word, path)]
     yield from wrong[:1]
     if wrong:
         return
@@ -194,4 +200,16 @@ def _misperceptions(case: Case, model: Stability, known: Known, states: frozense
         path: PathTo = ("stability", "misperceptions", at)
         yield from unknown(one.party, known.parties, "party", (*path, "party"))
         yield from each_unknown(one.switches, names, "switch", (*path, "switches"))
+        if states and not any(_seen(model, one, word) for word in states):
+            yield Problem(
+                path, "the party would see no state at all", one.party, "It sees at least one", "Remove a rule"
+            )
         yield from _preferences(case, model, known, one.preferences, states, (*path, "preferences"))
+
+
+def _seen(model: Stability, given: Misperception, word: str) -> bool:
+    """Return whether a party sees a state."""
+    chosen = dict(zip((one.id for one in model.switches), word, strict=True))
+    return not any(rule.holds(chosen) for rule in given.not_seen) and not any(
+        chosen.get(switch) == TAKEN for switch in given.switches
+    )

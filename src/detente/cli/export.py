@@ -45,6 +45,10 @@ def command(words: tuple[str, ...], output: Path, game: str | None) -> None:
         raise click.UsageError(
             f'one case is exported, got "{" ".join(words)}". Name a case, or gmcr or gambit and a case'
         )
+    if len(words) == 1 and words[0] in {GMCR, GAMBIT} and not Path(words[0]).exists():
+        raise click.UsageError(
+            f'no case is named, got "{words[0]}" alone. Write `detente export {words[0]} CASE -o {output}`'
+        )
     if game is not None and words[0] != GAMBIT:
         raise click.UsageError(
             f'--game goes with gambit, got "{game}". Write `detente export gambit CASE --game {game}`'

@@ -329,12 +329,6 @@ def _seen(
     return StabilityModel(whole.parties, whole.owner, whole.allowed, ranks, seen, whole.banned)
 
 
-def sees(trace: StabilityTrace, party: str, code: int) -> bool:
-    """Return whether a party sees a state."""
-    view = trace.views.get(party)
-    return view is None or bool(view.occurring()[code])
-
-
 def tie_groups(ranks: Ranks, states: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield the states from the best to the worst, those of one rank together."""
     groups: dict[int, list[int]] = {}

@@ -18,12 +18,15 @@ from detente.core.fields import text_of
 from detente.core.progress import Progress, silent, within
 from detente.engines.stability import Concept, Reply, robustness
 from detente.registry.asked import Asked
+from detente.registry.stability_coalitions import coalition_entry
 from detente.registry.stability_concepts import HORIZON, LIMITED, comparisons_said, solved, sought_of
+from detente.registry.stability_further import further_entry
 from detente.registry.stability_graph import graph_entry
 from detente.registry.stability_inverse import inverse_entry
 from detente.registry.stability_model import Bools, Graph, Report, graph_of, state_of
+from detente.registry.stability_paths import path_entry
 from detente.registry.stability_views import judged_by_views, view_of, views_entry
-from detente.registry.stability_why import coalition_entry, path_entry, why_entry
+from detente.registry.stability_why import why_entry
 
 MOST_STATES = 1 << 16
 """With more states than this the report counts them and lists no single one."""
@@ -139,6 +142,8 @@ def stability_report(
     asked_about = [trace.code(group["states"][0]) for group in groups[:MOST_IN_A_GROUP]]
     asked_about += [] if trace.today is None else [trace.today]
     answer["why"] = why_entry(graph, rows, sought, dict.fromkeys(asked_about))
+    if sought.wider:
+        answer["further"] = further_entry(graph, sought, dict.fromkeys(asked_about))
     if trace.views:
         answer["views"] = views_entry(graph, rows, sought)
     if coalitions:

@@ -29,6 +29,7 @@ from detente.engines.stability import (
     solve_strength,
     solve_unknown,
 )
+from detente.engines.stability.model import MOST_ONCE, takes_once
 from detente.engines.stability.related import DEFINED, SANCTIONED
 from detente.engines.stability.relations import MOST_STATES
 from detente.registry.stability_model import Bools, Graph
@@ -48,11 +49,15 @@ HORIZON = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What a report is asked for: the words of concepts, how others may answer, and how far `limited` looks."""
+    """What a report is asked for: the words of concepts, how others may answer, and how far `limited` looks.
+
+    `left_out` says that the case writes comparisons, and that the concepts for them are not defined for what is asked.
+    """
 
     words: tuple[str, ...]
     reply: Reply
     horizon: int = HORIZON
+    left_out: bool = False
 
     @property
     def plain(self) -> tuple[Concept, ...]:
@@ -85,13 +90,19 @@ def sought_of(graph: Graph, words: Sequence[str] | None, reply: Reply, horizon: 
     CaseError
         If a word is not known, or a concept is not defined for the model.
     """
+    if reply is Reply.ONCE and not takes_once(graph.model, graph.players):
+        raise CaseError(
+            where="--reply once", what="too many parties and states to follow who has answered",
+            got=f"{len(graph.players)} parties and {graph.model.states:,} states",
+            allowed=f"States times sets of other parties, at most {MOST_ONCE:,}", hint="Use legal or single",
+        )  # fmt: skip
     unknown, strong = _writes(graph, "unknown"), _writes(graph, "strong")
     if words is None:
         at_ends = tuple(word for word in UNKNOWN if word[-1] in "ad") if unknown else ()
         degrees = (tuple(word for word in HYBRID if word[-1] in "ad") if unknown else STRONG) if strong else ()
         alone = all(len(part) == 1 for part in graph.players) and int(graph.model.occurring().sum()) <= MOST_STATES
         wider = (*at_ends, *degrees) if alone and reply is Reply.LEGAL else ()
-        return Sought((*PLAIN, *wider), reply, horizon)
+        return Sought((*PLAIN, *wider), reply, horizon, left_out=bool(at_ends or degrees) and not wider)
     meant = {"unknown": UNKNOWN, "strong": HYBRID if unknown else STRONG}
     wanted = tuple(dict.fromkeys(one for word in words for one in meant.get(word, (word,))))
     for word in wanted:
@@ -169,6 +180,13 @@ def comparisons_said(graph: Graph, sought: Sought) -> list[str]:
     """Return sentences on what the concepts asked for make of unknown and strong comparisons."""
     unknown, strong = _writes(graph, "unknown"), _writes(graph, "strong")
     said = []
+    if sought.left_out:
+        said.append(
+            "The concepts for unknown and strong comparisons are not looked at: they take parties that each move "
+            f"alone, answers by any legal sequence, and at most {MOST_STATES:,} states."
+        )
+    if sought.reply is not Reply.LEGAL and set(sought.words) & {LIMITED, NON_MYOPIC}:
+        said.append("How others may answer does not matter to parties that look ahead: they foresee whole plays.")
     if unknown and set(sought.words) - set(UNKNOWN) - set(HYBRID):
         said.append("Comparisons that are unknown count as the rankings have them, except in the variants (a) to (d).")
     if not unknown and set(sought.words) & (set(UNKNOWN) | set(HYBRID)):
@@ -194,7 +212,8 @@ def _check_defined(graph: Graph, sought: Sought, *, unknown: bool) -> None:
     if together:
         raise CaseError(
             where=where, what="parties of the case move together", got=together[0],
-            allowed="This concept is defined for parties that each move alone", hint="Use nash, gmr, smr, seq or sim",
+            allowed="This concept is offered for parties that each move alone, since members may differ in what they "
+            "foresee, cannot compare or strongly prefer", hint="Use nash, gmr, smr, seq or sim",
         )  # fmt: skip
     for far in (LIMITED, NON_MYOPIC):
         if far in sought.wider:
@@ -205,8 +224,9 @@ def _check_defined(graph: Graph, sought: Sought, *, unknown: bool) -> None:
     where = f"--concept {related[0]}"
     if sought.reply is not Reply.LEGAL:
         raise CaseError(
-            where=where, what="others answer by any legal sequence under this concept", got=f"--reply {sought.reply}",
-            allowed="Shorter answers count for gmr, smr and seq", hint="Leave --reply out",
+            where=where, what="others answer by any legal sequence under this concept, as its sources define it",
+            got=f"--reply {sought.reply}", allowed="Shorter answers count for gmr, smr and seq",
+            hint="Leave --reply out",
         )  # fmt: skip
     count = int(graph.model.occurring().sum())
     if count > MOST_STATES:

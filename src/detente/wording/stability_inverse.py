@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.case import Case
-from detente.wording.naming import Naming
 from detente.wording.sentence import Sentence, capital, label, sentence, separated, some_of
-from detente.wording.stability import SHORT, reason_words, state_words
+from detente.wording.stability_reasons import reason_words
+from detente.wording.stability_words import SHORT, number_of, player_of, state_words
 
 Report = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def text_sentences(case: Case, report: Report, texts: Sequence[Report]) -> Itera
         turned = []
         for party, states in one["ranked_higher"].items():
             said = [label(f"({state_words(case, report, state)})") for state in states]
-            turned.append([_player(case, party), " ranked it at least as high as ", some_of(said, MOST_TURNS)])
+            turned.append([player_of(case, party), " ranked it at least as high as ", some_of(said, MOST_TURNS)])
         yield sentence(
             "In the graph model no state in which ‹", title, "› is agreed lasts under Nash; the one from which the "
             "fewest moves would gain (", words, ") would, if ", separated(turned, "; and if "), ".",
@@ -62,7 +62,7 @@ def _under(case: Case, concept: str, entry: Report) -> Iterator[str]:
 
 
 def _party(case: Case, party: str, one: Report) -> Iterator[str]:
-    name = _player(case, party)
+    name = player_of(case, party)
     if not one["seen"]:
         yield f"{name} does not see this state in its own game, and knows of no move from it."
         return
@@ -71,7 +71,7 @@ def _party(case: Case, party: str, one: Report) -> Iterator[str]:
         yield f"{name}: stable under {_share(one['rankings'], 'rankings')}{where}."
     if one["changes"] is not None and (fewest := one["changes"]["fewest"]):
         yield (
-            f"  Stable with {_number(fewest, 'comparison')} turned, with fewer not: "
+            f"  Stable with {number_of(fewest, 'comparison')} turned, with fewer not: "
             f"{_turns(one['changes']['turns'], fewest)}."
         )
     if one["conditions"] is not None:
@@ -80,13 +80,13 @@ def _party(case: Case, party: str, one: Report) -> Iterator[str]:
 
 
 def _edits(found: Report) -> str:
-    edits = _number(found["fewest"], "edit")
+    edits = number_of(found["fewest"], "edit")
     if not found["exact"]:
         return f"Or with at least {edits}; the search ended before it found one."
     listed = found["conditions"]
     order = "; ".join(listed[place - 1] for place in found["orders"][0]) or "none, so that all states are level"
     more = found["count"] - 1
-    others = f" (or {_number(more, 'other list')})" if more else ""
+    others = f" (or {number_of(more, 'other list')})" if more else ""
     return f"Or with {edits}, the conditions being: {order}{others}."
 
 
@@ -111,12 +111,14 @@ def _said_already(entry: Report, changes: Report) -> bool:
 
 def _fewest(changes: Report) -> str:
     low, high = changes["at_least"], changes["at_most"]
-    count = _number(high, "comparison")
+    count = number_of(high, "comparison")
     return f"{count} turned, with fewer {'not' if low == high else f'than {low:,} not (between, not all was tried)'}"
 
 
 def _by_party(case: Case, turns: Mapping[str, Sequence[Report]]) -> str:
-    return "; ".join(f"{_player(case, party)} ranking {_turns(listed, len(listed))}" for party, listed in turns.items())
+    return "; ".join(
+        f"{player_of(case, party)} ranking {_turns(listed, len(listed))}" for party, listed in turns.items()
+    )
 
 
 def _share(found: Report, noun: str) -> str:
@@ -142,7 +144,7 @@ def _turns(turns: Sequence[Report], total: int) -> str:
 
 
 def _joined(case: Case, parties: Sequence[str]) -> str:
-    names = [_player(case, party) for party in parties]
+    names = [player_of(case, party) for party in parties]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
@@ -155,7 +157,7 @@ def _commitments(case: Case, report: Report, found: Report) -> Iterator[str]:
         f"Single commitments about one switch, {tried:,} tried one by one: with {len(listed) or 'none'} of them it "
         "would be stable for every party under a concept under which it now is not."
     )
-    texts = {one["id"]: f"‹{one['text']}› of {_player(case, one['party'])}" for one in report["switches"]}
+    texts = {one["id"]: f"‹{one['text']}› of {player_of(case, one['party'])}" for one in report["switches"]}
     for one in listed[:MOST_COMMITMENTS]:
         under = ", ".join(SHORT[concept] for concept in one["concepts"])
         yield f"  {_commitment(texts, one)}: {under}."
@@ -181,14 +183,3 @@ def _commitment(texts: Mapping[str, str], one: Report) -> str:
     if one["while"] is None:
         return given_up
     return f"{given_up} while {texts[one['while']['switch']]} is {'' if one['while']['is'] == 'Y' else 'not '}taken"
-
-
-def _player(case: Case, player: str) -> str:
-    """Return a party's name as it stands in a sentence, or those of a coalition."""
-    naming = Naming(case)
-    names = [naming.the(party).text for party in ([player] if player in case.party else player.split("+"))]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} together"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -27,6 +27,10 @@ from detente.engines.stability import (
 BOTH = Direction.BOTH
 
 
+def certify_gmr(model: StabilityModel, *, reply: Reply) -> None:
+    certify(model, state=0, player=0, concept=Concept.GMR, reply=reply)
+
+
 def small(**changes: Any) -> StabilityModel:
     given = {
         "parties": 2,
@@ -38,7 +42,9 @@ def small(**changes: Any) -> StabilityModel:
 
 
 def many_parties(count: int) -> StabilityModel:
-    return StabilityModel(count, (0,), (BOTH,), np.zeros((count, 2), dtype=np.int32))
+    ranks = np.zeros((count, 2), dtype=np.int32)
+    ranks[:, 1] = 1  # everybody would rather have the one switch taken
+    return StabilityModel(count, (0,), (BOTH,), ranks)
 
 
 @pytest.mark.parametrize(
@@ -82,8 +88,9 @@ def test_a_state_must_be_able_to_occur() -> None:
 def test_limits_are_named() -> None:
     with pytest.raises(ModelError, match="At most 8"):
         solve_coalitions(many_parties(9))
-    with pytest.raises(ModelError, match="At most 12"):
-        solve(many_parties(13), reply=Reply.ONCE)
+    for ask in (solve, certify_gmr):
+        with pytest.raises(ModelError, match="too many players and states for replies of each once, got .27 players"):
+            ask(many_parties(27), reply=Reply.ONCE)
     large = StabilityModel(1, (0,) * 17, (BOTH,) * 17, np.zeros((1, 1 << 17), dtype=np.int32))
     with pytest.raises(ModelError, match="At most 65,536"):
         robustness(large, seed=0)

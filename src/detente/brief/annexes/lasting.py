@@ -13,7 +13,7 @@ from detente.registry.stability import stability_report
 from detente.registry.stability_text import text_states
 from detente.wording.reading import Reading
 from detente.wording.sentence import Sentence
-from detente.wording.stability import annex_sentences, disagreement_sentences
+from detente.wording.stability_annex import annex_sentences, disagreement_sentences
 from detente.wording.stability_inverse import text_sentences
 
 CONCEPTS = (Concept.NASH, Concept.SEQ)

@@ -8,7 +8,7 @@ from detente.engines.stability.conditions import Edits, fewest_edits
 from detente.engines.stability.demands import Demand, demands
 from detente.engines.stability.equilibrium_changes import EquilibriumChanges, fewest_for_equilibrium
 from detente.engines.stability.inverse import RankingCount, count_rankings
-from detente.engines.stability.limited import limited_move_stability, non_myopic_stability
+from detente.engines.stability.limited import Outlook, limited_move_stability, non_myopic_stability, outlooks
 from detente.engines.stability.model import (
     Concept,
     Direction,
@@ -22,6 +22,7 @@ from detente.engines.stability.moves import Moves
 from detente.engines.stability.paths import Path, Paths, PathStep, shortest_paths
 from detente.engines.stability.profiles import INDEPENDENT, share_of_profiles
 from detente.engines.stability.related import Strength, Variant, solve_hybrid, solve_strength, solve_unknown
+from detente.engines.stability.related_certificates import RelatedReasons
 from detente.engines.stability.relations import Relations, relations
 from detente.engines.stability.robustness import Robustness, robustness
 from detente.engines.stability.solve import solve
@@ -35,10 +36,12 @@ __all__ = [
     "Direction",
     "Findings",
     "Moves",
+    "Outlook",
     "Path",
     "PathStep",
     "Paths",
     "Players",
+    "RelatedReasons",
     "Relations",
     "Reply",
     "Robustness",
@@ -50,6 +53,7 @@ __all__ = [
     "certify",
     "limited_move_stability",
     "non_myopic_stability",
+    "outlooks",
     "relations",
     "robustness",
     "shortest_paths",

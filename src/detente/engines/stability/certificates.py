@@ -13,7 +13,15 @@ from itertools import combinations, product
 import numpy as np
 
 from detente.core.errors import ModelError
-from detente.engines.stability.model import Concept, Players, Reply, StabilityModel, check_players, single_parties
+from detente.engines.stability.model import (
+    Concept,
+    Players,
+    Reply,
+    StabilityModel,
+    check_once,
+    check_players,
+    single_parties,
+)
 from detente.engines.stability.moves import Moves
 from detente.engines.stability.sanctions import Sanctions
 
@@ -92,7 +100,7 @@ def certify(
     Raises
     ------
     ModelError
-        If the state cannot occur or there is no such player.
+        If the state cannot occur, there is no such player, or `once` is asked of too large a model.
     """
     parts = single_parties(model) if players is None else players
     check_players(model, parts, "stability.certify")
@@ -103,13 +111,14 @@ def certify(
     improvements = moves.improvements(player, state)
     deterred, undeterred = [], []
     sanctions = None
-    if improvements.size and concept in SANCTIONED and reply is not Reply.ONCE:
-        sanctions = Sanctions(model, parts, state=state, player=player, concept=concept, single=reply is Reply.SINGLE)
+    if improvements.size and concept in SANCTIONED:
+        check_once(model, parts, reply, "stability.certify")
+        sanctions = Sanctions(model, parts, state=state, player=player, concept=concept, reply=reply)
     for improvement in sorted(improvements.tolist()):
-        if sanctions is None:
-            found = _deterrent(moves, state, player, improvement, concept)
-        else:
+        if sanctions is not None:
             found = _worded(moves, player, improvement, concept, sanctions.nearest(improvement))
+        else:
+            found = None if concept is Concept.NASH else _sum_of_changes(moves, state, player, improvement)
         if found is None:
             undeterred.append(improvement)
         else:
@@ -133,38 +142,6 @@ def _worded(
     sanction = replies[-1][1]
     escapes = moves.reach(player, sanction).tolist() if concept is Concept.SMR else []
     return Deterrent(improvement, tuple(Step(*reply) for reply in replies), sanction, tuple(sorted(escapes)))
-
-
-def _deterrent(moves: Moves, state: int, player: int, improvement: int, concept: Concept) -> Deterrent | None:
-    """Return what deters under Nash, under SIM, or where each of the others moves once at most."""
-    if concept is Concept.NASH:
-        return None
-    if concept is Concept.SIM:
-        return _sum_of_changes(moves, state, player, improvement)
-    # breadth first over (state, who has moved), so that the first sanction has the fewest moves
-    start = (improvement, frozenset[int]())
-    came_from: dict[tuple[int, frozenset[int]], tuple[tuple[int, frozenset[int]], tuple[int, int]]] = {}
-    waiting = [start]
-    for node in waiting:
-        here, moved = node
-        for k in range(len(moves.players)):
-            if k == player or k in moved:
-                continue
-            targets = moves.improvements(k, here) if concept is Concept.SEQ else moves.reach(k, here)
-            for target in sorted(targets.tolist()):
-                reached = (target, moved | {k})
-                if reached in came_from:
-                    continue
-                came_from[reached] = (node, (k, target))
-                escapes = moves.reach(player, target) if concept is Concept.SMR else np.empty(0, dtype=np.int64)
-                if not moves.better(player, state, np.append(escapes, target)).any():
-                    steps = []
-                    while reached != start:
-                        reached, step = came_from[reached]
-                        steps.append(step)
-                    return _worded(moves, player, improvement, concept, steps[::-1])
-                waiting.append(reached)
-    return None
 
 
 def _sum_of_changes(moves: Moves, state: int, player: int, improvement: int) -> Deterrent | None:

@@ -15,7 +15,7 @@ and each improvement is searched forwards.
 
 import numpy as np
 
-from detente.engines.stability.model import Concept, Int32Array, Players, Reply, StabilityModel
+from detente.engines.stability.model import Concept, Int32Array, Players, Reply, StabilityModel, check_once
 from detente.maths.compiled import BoolArray, Int8Array, Int64Array, compiled
 
 NEVER = np.int32(np.iinfo(np.int32).max)
@@ -339,7 +339,15 @@ def solve_general(
     *,
     only: tuple[int, ...] | None = None,
 ) -> dict[Concept, BoolArray]:
-    """Return stability under any of the five concepts, a row for each player or for those in `only`."""
+    """Return stability under any of the five concepts, a row for each player or for those in `only`.
+
+    Raises
+    ------
+    ModelError
+        If replies of each once are asked for and there are too many players and states.
+    """
+    if not {Concept.NASH, Concept.SIM}.issuperset(concepts):
+        check_once(model, players, reply, "stability.solve")
     wanted = tuple(range(len(players))) if only is None else only
     frozen, feasible = model.frozen(), np.ascontiguousarray(model.occurring())
     ranks = np.ascontiguousarray(model.ranks)

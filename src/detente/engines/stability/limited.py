@@ -21,16 +21,42 @@ which of two equal ends a party chooses, is not settled.
 """
 
 import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from detente.core.errors import ModelError
 from detente.engines.stability.model import StabilityModel
-from detente.engines.stability.moves import parts_of
+from detente.engines.stability.moves import Moves, parts_of
 from detente.maths.compiled import BoolArray, Int64Array
 
 MOST_MOVES = 10_000
 """More moves than this are not looked ahead in search of a repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Where play would end if a party moved from a state: why it stays, or that it would not.
+
+    Attributes
+    ----------
+    party, state : int
+        Who looks ahead, and from where.
+    moves : int
+        How many moves ahead.
+    leaves : (int, int), optional
+        The first move that it would make, and where play then ends; None if it stays.
+    improvements : tuple of (int, tuple of int)
+        If it stays, each state within reach that it ranks higher, and where play would end after a move to it: for
+        one horizon, or for each of those that repeat; none of these ends ranks higher.
+    """
+
+    party: int
+    state: int
+    moves: int
+    leaves: tuple[int, int] | None
+    improvements: tuple[tuple[int, tuple[int, ...]], ...]
 
 
 def limited_move_stability(model: StabilityModel, *, moves: int) -> BoolArray:
@@ -42,15 +68,10 @@ def limited_move_stability(model: StabilityModel, *, moves: int) -> BoolArray:
         If there are not two parties with strict rankings, or `moves` is less than 1.
     """
     _check(model, "stability.limited_move_stability")
-    if moves < 1:
-        raise ModelError(
-            where="stability.limited_move_stability", what="number of moves is too small", got=moves,
-            allowed="At least 1",
-        )  # fmt: skip
-    ends = _at_once(model)
-    for _ in range(moves):
-        ends = _one_more(model, ends)
-    result: BoolArray = (ends == np.arange(model.states)) & model.occurring()
+    _check_moves(moves, "stability.limited_move_stability")
+    for ends in _plays(model, moves):
+        last = ends
+    result: BoolArray = (last == np.arange(model.states)) & model.occurring()
     return result
 
 
@@ -64,22 +85,92 @@ def non_myopic_stability(model: StabilityModel) -> BoolArray:
         within MOST_MOVES moves.
     """
     _check(model, "stability.non_myopic_stability")
+    first, until = _repeating(model)
+    result: BoolArray = model.occurring()
+    for length, ends in enumerate(_plays(model, until - 1)):
+        if length >= first:
+            result = result & (ends == np.arange(model.states))
+    return result
+
+
+def outlooks(model: StabilityModel, *, states: Sequence[int], moves: int | None = None) -> tuple[Outlook, ...]:
+    """Return, for each of some states and both parties, where play would lead.
+
+    Parameters
+    ----------
+    model : StabilityModel
+        Two parties with strict rankings.
+    states : sequence of int
+        Codes of states that can occur.
+    moves : int, optional
+        How far the parties look; by default as far as non-myopic stability asks, and an outlook then names the
+        shortest of the horizons that repeat at which a party would leave.
+
+    Raises
+    ------
+    ModelError
+        As for `limited_move_stability` and `non_myopic_stability`.
+    """
+    _check(model, "stability.outlooks")
+    if moves is None:
+        first, until = _repeating(model)
+    else:
+        _check_moves(moves, "stability.outlooks")
+        first, until = moves, moves + 1
+    first, until = max(first, 1), max(until, 2)
+    better: dict[tuple[int, int], list[int]] = {}
+    reached: dict[tuple[int, int], Int64Array] = {}
+    players = Moves(model, ((0,), (1,)))
+    for state in states:
+        for party in range(2):
+            reached[party, state] = np.sort(players.reach(party, state))
+            better[party, state] = sorted(players.improvements(party, state).tolist())
+    leaves: dict[tuple[int, int], tuple[int, int, int]] = {}
+    after: dict[tuple[int, int], dict[int, list[int]]] = {key: {} for key in better}
+    for length, ends in enumerate(_plays(model, until - 2), start=1):
+        for (party, state), there in reached.items() if length >= first else ():
+            ranks = model.ranks[party]
+            ended = ends[1 - party, there]
+            if there.size and (party, state) not in leaves:
+                at = int(np.argmax(ranks[ended]))
+                if ranks[ended[at]] > ranks[state]:
+                    leaves[party, state] = (length, int(there[at]), int(ended[at]))
+            for one in better[party, state]:
+                after[party, state].setdefault(one, []).append(int(ends[1 - party, one]))
+    return tuple(
+        Outlook(party, state, leaves[key][0], leaves[key][1:], ())
+        if (key := (party, state)) in leaves
+        else Outlook(party, state, first, None, tuple((one, tuple(sorted(set(e)))) for one, e in after[key].items()))
+        for party, state in reached
+    )
+
+
+def _plays(model: StabilityModel, moves: int) -> Iterator[Int64Array]:
+    """Yield G_0, G_1, …, G_moves, (2, states) each."""
     ends = _at_once(model)
-    stays: list[BoolArray] = []
+    yield ends
+    for _ in range(moves):
+        ends = _one_more(model, ends)
+        yield ends
+
+
+def _repeating(model: StabilityModel) -> tuple[int, int]:
+    """Return the first of the numbers of moves at which plays repeat, and the one after the last."""
     seen: dict[bytes, int] = {}
-    codes = np.arange(model.states)
-    for length in range(MOST_MOVES):
+    for length, ends in enumerate(_plays(model, MOST_MOVES - 1)):
         key = hashlib.sha256(ends.tobytes()).digest()
         if key in seen:
-            result: BoolArray = np.logical_and.reduce(stays[seen[key] :]) & model.occurring()
-            return result
+            return seen[key], length
         seen[key] = length
-        stays.append(ends == codes)
-        ends = _one_more(model, ends)
     raise ModelError(
         where="stability.non_myopic_stability", what="plays do not repeat", got=f"{MOST_MOVES} moves",
         hint="Ask for a number of moves instead",
     )  # fmt: skip
+
+
+def _check_moves(moves: int, where: str) -> None:
+    if moves < 1:
+        raise ModelError(where=where, what="number of moves is too small", got=moves, allowed="At least 1")
 
 
 def _check(model: StabilityModel, where: str) -> None:

@@ -198,6 +198,26 @@ def single_parties(model: StabilityModel) -> Players:
     return tuple((party,) for party in range(model.parties))
 
 
+MOST_ONCE = 1 << 26
+"""Replies of each once take a number for every state and every set of the others; of so many at most."""
+
+
+def takes_once(model: StabilityModel, players: Players) -> bool:
+    """Return whether replies in which each of the others moves once at most can be followed in a model."""
+    return model.states << (len(players) - 1) <= MOST_ONCE
+
+
+def check_once(model: StabilityModel, players: Players, reply: Reply, where: str) -> None:
+    """Raise ModelError where replies of each once are asked for and there are too many players and states."""
+    if reply is Reply.ONCE and not takes_once(model, players):
+        raise ModelError(
+            where=where, what="too many players and states for replies of each once",
+            got=f"{len(players)} players and {model.states:,} states",
+            allowed=f"States times sets of other players, at most {MOST_ONCE:,}",
+            hint="Use legal sequences or single replies",
+        )  # fmt: skip
+
+
 def check_players(model: StabilityModel, players: Players, where: str) -> None:
     """Raise ModelError unless the players are a partition of the parties."""
     if sorted(party for part in players for party in part) != list(range(model.parties)) or not all(players):

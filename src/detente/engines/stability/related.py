@@ -75,13 +75,29 @@ class Variant(StrEnum):
         return self in (Variant.C, Variant.D)
 
 
+def leaving(preferences: Relations, party: int, variant: Variant) -> BoolArray:
+    """Return (from, to): the states for which a party would leave, if it reached them."""
+    better, unknown = preferences.better[party], preferences.unknown[party]
+    result: BoolArray = better | unknown if variant.leaves_for_unknown else better
+    return result
+
+
+def deterring(preferences: Relations, party: int, variant: Variant, *, strongly: bool = False) -> BoolArray:
+    """Return (from, to): what deters a party; with `strongly` only a state to which it strongly prefers the first."""
+    better, unknown = preferences.better[party], preferences.unknown[party]
+    if strongly:
+        better = ~preferences.strongly[party].T & ~unknown  # nothing else deters
+    result: BoolArray = ~better if variant.deterred_by_unknown else ~(better | unknown)
+    return result
+
+
 def _product(left: BoolArray, right: BoolArray) -> BoolArray:
     """Return the Boolean product of two matrices."""
     result: BoolArray = (left.astype(np.float32) @ right.astype(np.float32)) > 0
     return result
 
 
-def _reach(model: StabilityModel, states: Int64Array) -> BoolArray:
+def reach_by_party(model: StabilityModel, states: Int64Array) -> BoolArray:
     """Return (party, from, to): what each party reaches in one move."""
     moves = Moves(model, tuple((party,) for party in range(model.parties)))
     reach = np.zeros((model.parties, states.size, states.size), dtype=np.bool_)
@@ -91,7 +107,7 @@ def _reach(model: StabilityModel, states: Int64Array) -> BoolArray:
     return reach
 
 
-def _legal_replies(steps: BoolArray, focal: int) -> BoolArray:
+def legal_replies(steps: BoolArray, focal: int) -> BoolArray:
     """Return (from, to): ends of sequences of the others' steps in which nobody moves twice in a row."""
     others = [party for party in range(steps.shape[0]) if party != focal]
     ended_by = {party: steps[party] for party in others}
@@ -131,22 +147,20 @@ def solve_unknown(
         If a concept is asked for that is not defined for unknown comparisons (SIM).
     """
     _check(concepts, DEFINED, "stability.solve_unknown")
-    reach = _reach(model, preferences.states)
+    reach = reach_by_party(model, preferences.states)
     hopeful = reach & (preferences.better | preferences.unknown)
     found: dict[Variant, dict[Concept, BoolArray]] = {
         variant: {concept: np.empty(reach.shape[:2], dtype=np.bool_) for concept in concepts} for variant in Variant
     }
     for party in range(model.parties):
-        better, unknown = preferences.better[party], preferences.unknown[party]
-        replies = {Concept.GMR: _legal_replies(reach, party), Concept.SEQ: _legal_replies(hopeful, party)}
+        replies = {Concept.GMR: legal_replies(reach, party), Concept.SEQ: legal_replies(hopeful, party)}
         replies[Concept.SMR] = replies[Concept.GMR]
-        replies[Concept.NASH] = np.zeros_like(better)
+        replies[Concept.NASH] = np.zeros_like(reach[party])
         for variant in Variant:
-            leaves = reach[party] & (better | unknown if variant.leaves_for_unknown else better)
-            deters = ~better if variant.deterred_by_unknown else ~(better | unknown)
+            leaves, deters = leaving(preferences, party, variant), deterring(preferences, party, variant)
             for concept in concepts:
                 found[variant][concept][party] = _stable(
-                    leaves, replies[concept], deters, reach[party], escapes=concept is Concept.SMR
+                    reach[party] & leaves, replies[concept], deters, reach[party], escapes=concept is Concept.SMR
                 )
     return found
 
@@ -171,22 +185,20 @@ def solve_hybrid(
     """
     _check(concepts, SANCTIONED, "stability.solve_hybrid")
     stable = solve_unknown(model, preferences, concepts=concepts)
-    reach = _reach(model, preferences.states)
+    reach = reach_by_party(model, preferences.states)
     hopeful = reach & (preferences.better | preferences.unknown)
     strongly: dict[Variant, dict[Concept, BoolArray]] = {
         variant: {concept: np.empty(reach.shape[:2], dtype=np.bool_) for concept in concepts} for variant in Variant
     }
     for party in range(model.parties):
-        better, unknown = preferences.better[party], preferences.unknown[party]
-        worse_by_far = preferences.strongly[party].T  # the first state is strongly preferred to the second
         for concept in concepts:
-            replies = _legal_replies(hopeful if concept is Concept.SEQ else reach, party)
+            replies = legal_replies(hopeful if concept is Concept.SEQ else reach, party)
             for variant in Variant:
-                leaves = reach[party] & (better | unknown if variant.leaves_for_unknown else better)
-                deters = worse_by_far | unknown if variant.deterred_by_unknown else worse_by_far
                 strongly[variant][concept][party] = _stable(
-                    leaves, replies, deters, reach[party], escapes=concept is Concept.SMR
-                )
+                    reach[party] & leaving(preferences, party, variant), replies,
+                    deterring(preferences, party, variant, strongly=True), reach[party],
+                    escapes=concept is Concept.SMR,
+                )  # fmt: skip
     return {
         variant: Strength(found, {concept: stable[variant][concept] & ~found[concept] for concept in found})
         for variant, found in strongly.items()

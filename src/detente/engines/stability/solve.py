@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.core.errors import ModelError
 from detente.core.progress import Progress, silent
 from detente.engines.stability.general import solve_general
 from detente.engines.stability.model import (
@@ -17,9 +16,6 @@ from detente.engines.stability.model import (
     single_parties,
 )
 from detente.engines.stability.reversible import solve_reversible
-
-MOST_PLAYERS_ONCE = 12
-"""With replies of one move each, tables are kept for every set of those who still may move."""
 
 
 def solve(
@@ -64,7 +60,7 @@ def solve(
     Raises
     ------
     ModelError
-        If the players are no partition, or too many for replies of one move each.
+        If the players are no partition, or, with the states, too many for replies of each once.
 
     References
     ----------
@@ -85,11 +81,6 @@ def solve(
     """
     parts = single_parties(model) if players is None else tuple(tuple(sorted(part)) for part in players)
     check_players(model, parts, "stability.solve")
-    if reply is Reply.ONCE and len(parts) > MOST_PLAYERS_ONCE:
-        raise ModelError(
-            where="stability.solve", what="too many players for replies of one move each", got=len(parts),
-            allowed=f"At most {MOST_PLAYERS_ONCE}", hint="Use legal sequences or single replies",
-        )  # fmt: skip
     wanted = tuple(dict.fromkeys(concepts))
     alone = all(len(part) == 1 for part in parts)
     fast: tuple[Concept, ...] = ()

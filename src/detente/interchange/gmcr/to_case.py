@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from detente.case.case import Case
 from detente.case.consent import ConsentList
 from detente.case.issue import Issue
@@ -38,7 +40,8 @@ def import_gmcr(path: Path) -> GmcrImport:
     Raises
     ------
     ImportFileError
-        If the file cannot be read, leaves no state, or a ranking by hand does not rank each state once.
+        If the file cannot be read, leaves no state at all or none that a decision maker sees, or a ranking by hand does
+        not rank each state once.
     """
     file = read_gmcr(path)
     parties = _unique(_slug(maker.name, "party") for maker in file.makers)
@@ -51,7 +54,7 @@ def import_gmcr(path: Path) -> GmcrImport:
         ),
         **_given("infeasible", tuple(Infeasible(when=_condition(one, switches)) for one in file.infeasible)),
         **_given("preferences", _preferences(path, file, parties, switches, notes)),
-        **_given("misperceptions", tuple(_misperceptions(file.makers, parties, switches))),
+        **_given("misperceptions", tuple(_misperceptions(path, file, parties, switches))),
         **_given("coalitions", tuple(tuple(parties[one] for one in part) for part in file.coalitions)),
     )
     slug = _slug(file.title, "imported")
@@ -164,11 +167,23 @@ def _ranking(path: Path, maker: Maker, states: Mapping[int, int], switches: int)
 
 
 def _misperceptions(
-    makers: Sequence[Maker], parties: Sequence[str], switches: Sequence[str]
+    path: Path, file: GmcrFile, parties: Sequence[str], switches: Sequence[str]
 ) -> Iterable[Misperception]:
-    for party, maker in zip(parties, makers, strict=True):
-        if maker.not_seen:
-            yield Misperception(party=party, not_seen=tuple(_condition(one, switches) for one in maker.not_seen))
+    states = _states(path, file, switches)
+    table = SwitchTable(switches)
+    for party, maker in zip(parties, file.makers, strict=True):
+        if not maker.not_seen:
+            continue
+        rules = tuple(_condition(one, switches) for one in maker.not_seen)
+        unseen = np.logical_or.reduce([table.holds(rule) for rule in rules])
+        if states and all(unseen[code] for code in states):
+            raise ImportFileError(
+                where=f'{path}, decision maker "{maker.name}", misperceptions',
+                what="the patterns leave no state to it",
+                allowed="It sees at least one of the states that can be",
+                hint="Remove one of them",
+            )
+        yield Misperception(party=party, not_seen=rules)
 
 
 def _slug(name: str, otherwise: str) -> str:

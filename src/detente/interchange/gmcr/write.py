@@ -18,6 +18,8 @@ from detente.interchange.gmcr.read import DIRECTIONS, Pattern
 
 _WRITTEN = dict(zip((Direction.BOTH, Direction.TAKE, Direction.DROP), DIRECTIONS, strict=True))
 MOST_PATTERNS = 4096
+MOST_CONDITIONS = 63
+"""With more the weights that GMCR+ gives to conditions, powers of two, overflow."""
 
 
 def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
@@ -87,7 +89,13 @@ def to_gmcr(case: Case) -> tuple[str, tuple[str, ...]]:
         for party in trace.unranked
         if by_hand
     ]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n", (*_not_said(section), *tied)
+    long = [
+        f"{maker['name']} has {len(maker['preferences'])} ranked conditions; the weights that GMCR+ gives them "
+        f"overflow beyond {MOST_CONDITIONS}."
+        for maker in makers
+        if len(maker["preferences"]) > MOST_CONDITIONS
+    ]
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n", (*_not_said(section), *tied, *long)
 
 
 def _as_written(given: StatePreference | None, code: Any, groups: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
