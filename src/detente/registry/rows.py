@@ -162,6 +162,7 @@ ENGINES: tuple[EngineRow, ...] = (
             "tests/engines/crisis/test_published_ranges.py",
             "tests/engines/crisis/test_published_commitment.py",
             "tests/engines/crisis/test_status_quo_and_arming.py",
+            "tests/agreement/test_counteroffers_by_enumeration.py",
             "tests/agreement/test_crisis_oracles.py",
         ),
         references=(
