@@ -172,6 +172,7 @@ ENGINES: tuple[EngineRow, ...] = (
             "tests/engines/crisis/test_published_offers.py",
             "tests/engines/crisis/test_published_procedures.py",
             "tests/engines/crisis/test_deterrence.py",
+            "tests/agreement/test_counteroffers_by_enumeration.py",
             "tests/agreement/test_crisis_oracles.py",
         ),
         references=(

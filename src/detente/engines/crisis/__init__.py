@@ -35,6 +35,7 @@ from detente.engines.crisis.commitment import (
     speed_limit,
     waiting,
 )
+from detente.engines.crisis.counteroffers import Dispute, Reply
 from detente.engines.crisis.game import (
     NOTHING,
     Equilibrium,
@@ -59,6 +60,7 @@ __all__ = [
     "Costs",
     "Crisis",
     "CrisisModel",
+    "Dispute",
     "Equilibrium",
     "Judged",
     "NoAgreementGame",
@@ -68,6 +70,7 @@ __all__ = [
     "Range",
     "RangeFindings",
     "RangeTurn",
+    "Reply",
     "Shift",
     "Start",
     "Stretch",

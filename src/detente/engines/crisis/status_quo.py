@@ -10,8 +10,9 @@ If the second may be dissatisfied, a first side with cost :math:`c_1` keeps :mat
           P = \frac{y - a_2}{b_2 - a_2} \text{ for } y > a_2 \text{, else } 0,
 
 and the risk is the mean of P over :math:`c_1`. It is zero where benefits mirror power,
-:math:`-a_1 \le q - p \le a_2`, and does not fall as they drift apart: "after" [Powell1996]_ and [Powell1999]_, ch. 3,
-whose game has an infinite horizon with offers and counteroffers and the same prediction.
+:math:`-a_1 \le q - p \le a_2`, and does not fall as they drift apart: [Powell1996]_ and [Powell1999]_, ch. 3, whose
+game has an infinite horizon with offers and counteroffers. That nobody waits in it, whatever the discount factors, is
+shown in :mod:`detente.engines.crisis.counteroffers`.
 """
 
 from __future__ import annotations
