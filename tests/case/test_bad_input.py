@@ -345,6 +345,8 @@ def test_a_missing_folder_or_name_is_refused_with_the_nearest(tmp_path: Path) ->
     assert "no such folder, file or bundled case" in refusal(tmp_path / "nowhere")
     write(tmp_path / "river.yaml", small())
     assert '"river.yaml" is one' in refusal(tmp_path / "rivr.yaml")
+    (tmp_path / "documents").mkdir()  # a folder that holds no case is not named as one
+    assert "is one" not in refusal(tmp_path / "document")
 
 
 def folder(tmp_path: Path, values: dict[str, Any]) -> Path:
@@ -406,6 +408,16 @@ def test_all_faults_are_listed_in_order(tmp_path: Path) -> None:
     path = write(tmp_path / "bad.yaml", values)
     assert [fault.got for fault in problems(path)] == ["Q", "w9"]
     assert "(and 1 more; `detente check` lists all)" in refusal(path)
+
+
+def test_a_word_where_keys_belong_names_the_keys_and_hides_no_list(tmp_path: Path) -> None:
+    """The only party is at fault, and the list of parties is not told to be too short besides."""
+    data = small()
+    data["parties"] = [{**data["parties"][0], "aliases": ["Arlanders"]}]
+    path = write(tmp_path / "bad.yaml", data)
+    of_parties = [str(one) for one in problems(path) if "part" in one.where]
+    assert len(of_parties) == 1
+    assert "Its keys are text, since, until. Write {text: …}." in of_parties[0]
 
 
 def test_a_case_without_positions_may_say_that_a_line_is_stated(tmp_path: Path) -> None:

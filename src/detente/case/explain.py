@@ -22,7 +22,8 @@ def explained(errors: Iterable[ErrorDetails], data: object, model: type[BaseMode
     inner = {path[:length] for path, _ in placed for length in range(len(path))}
     found: dict[tuple[Step, ...], Problem] = {}
     for path, error in sorted(placed, key=lambda one: (len(one[0]), one[1]["type"]) != (1, "extra_forbidden")):
-        if not (error["type"] == "string_type" and path in inner):
+        # a list whose entries all fail is told to be too short; the entries say what is wrong
+        if not (error["type"] in {"string_type", "too_short"} and path in inner):
             found.setdefault(path, _problem(error, path, model))
     return tuple(found.values())
 
@@ -60,6 +61,8 @@ def _problem(error: ErrorDetails, path: tuple[Step, ...], model: type[BaseModel]
         return Problem(path, what, shown, allowed, "" if allowed else "Correct it")
     if error["loc"][-1:] == ("[key]",):
         return Problem(path, "this key is not allowed here", got, _allowed(kind, context), "Rename it")
+    if kind.startswith("model_") and context.get("class_name") != "Estimate" and (keys := _fields_at(model, path)):
+        return Problem(path, _WRONG[kind], _brief(got), f"Its keys are {', '.join(keys)}", f"Write {{{keys[0]}: …}}")
     if context.get("class_name") == "Estimate":
         allowed = "A judged number is written as 0.3 or as {low: 0.2, mode: 0.3, high: 0.5}"
         return Problem(path, "this is not a number", _brief(got), allowed, "Correct it")

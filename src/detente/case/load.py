@@ -147,7 +147,12 @@ def find_case(case: str | Path) -> Path:
     if bundled is not None:
         return bundled
     beside = path.parent.iterdir() if _is_there(path.parent) and path.parent.is_dir() else ()
-    near = difflib.get_close_matches(path.name, [*library_cases(), *(entry.name for entry in beside)], n=1)
+    cases = [
+        entry.name
+        for entry in beside
+        if entry.suffix.lower() in {".yaml", ".yml", ".json"} or _is_there(entry / CASE_FILE)
+    ]
+    near = difflib.get_close_matches(path.name, [*library_cases(), *cases], n=1)
     raise CaseError(
         where=str(case),
         what="there is no such folder, file or bundled case",
