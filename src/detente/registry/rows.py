@@ -220,7 +220,10 @@ ENGINES: tuple[EngineRow, ...] = (
         tier=2,
         how_to="how-to/signals.md",
         theory="theory/signals.md",
-        published=("tests/engines/signals/test_published_signals.py",),
+        published=(
+            "tests/engines/signals/test_published_signals.py",
+            "tests/engines/signals/test_published_nerves.py",
+        ),
         references=(
             "Fearon1994",
             "Fearon1997",

@@ -16,6 +16,11 @@ The horizon is :math:`t^* = \min \tau_j`. The side with the later :math:`\tau` g
 that makes both end at the horizon; whoever is left then fights. Each side gives way in all with probability
 :math:`F_j(-a_j t^*)`: of two sides that are otherwise alike, the one with the higher audience cost rate less often.
 
+*Once it has begun*, that is, if nobody gave way at once, side i gives way with probability
+:math:`Q_i(t^*) = a_j t^* / (v_j + a_j t^*)`, whatever the laws. With the same prize for both, the odds that it is
+side i are :math:`(a_j v + a_i a_j t^*) / (a_i v + a_i a_j t^*)`: the side with the higher audience cost rate gives way
+less often. What one is believed to be willing to do decides who gives way before it begins.
+
 Any law :math:`F_i` and any rates. What counts is :math:`a_i t`: a unit of time is whatever the rates are per.
 
 References
@@ -80,6 +85,10 @@ class Nerves:
         With which probability each side gives way at the very beginning, and in all.
     fights : float
         Probability that both are left at the horizon.
+
+    Notes
+    -----
+    `gives_way_once_begun` and `fights_once_begun` are the same, given that nobody gave way at the very beginning.
     """
 
     first: Nerve
@@ -89,6 +98,18 @@ class Nerves:
     gives_way_at_once: tuple[float, float]
     gives_way: tuple[float, float]
     fights: float
+
+    @property
+    def gives_way_once_begun(self) -> tuple[float, float]:
+        """Return with which probability each side gives way, given that neither did at the beginning."""
+        first, second = (1.0 - _indifferent(other, self.horizon) for other in (self.second, self.first))
+        return first, second
+
+    @property
+    def fights_once_begun(self) -> float:
+        """Return the probability that both are left at the horizon, given that neither gave way at the beginning."""
+        first, second = self.gives_way_once_begun
+        return (1.0 - first) * (1.0 - second)
 
     def survival(self, side: int, time: float) -> float:
         """Return the probability that a side still stands at a time, as the other does; constant past the horizon."""
@@ -107,7 +128,8 @@ def nerves(first: Nerve, second: Nerve) -> Nerves:
 
     References
     ----------
-    [Fearon1994]_; the form with general laws.
+    [Fearon1994]_, Proposition 2 (p. 584) and the comparison of the sides (p. 586), with costs that grow evenly; here
+    the prizes may differ.
 
     Examples
     --------
