@@ -16,7 +16,7 @@ from detente.charts import risk_return
 from detente.cli.main import group
 from detente.core.errors import DetenteError
 from detente.registry.crisis import crisis_report
-from detente.wording.crisis_offers import annex_sentences, offer_words, turning_sentences
+from detente.wording.crisis_offers import offer_words
 from detente.wording.never_print import violations
 
 WITH_OFFERS = ("river-basin", "drafts-and-replies-2021-22")
@@ -41,12 +41,6 @@ def test_no_sentence_is_one_that_is_never_printed(case: str) -> None:
     opened = load_case(case)
     report = crisis_report(opened)
     assert violations(call(case).stdout) == ()
-    told = [one.text for one in annex_sentences(opened, report)]
-    turns = [one.text for one in turning_sentences(opened, report)]
-    assert len(told) >= 4
-    assert turns
-    assert [violations(text) for text in told] == [()] * len(told)
-    assert [violations(text, section="change") for text in turns] == [()] * len(turns)
     chart = risk_return(opened, report)
     assert violations(f"{chart.title} {chart.subtitle} {chart.alt}") == ()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming
-from detente.wording.sentence import Sentence, capital, sentence
+from detente.wording.sentence import capital
 
 Report = Mapping[str, Any]
 
@@ -259,44 +259,3 @@ def _bounds(turns: Sequence[Report]) -> dict[tuple[str, str, float], dict[str, f
         side = "below" if one["turns_at"] < one["mode"] else "above"
         found.setdefault((one["number"], one["party"], one["mode"]), {})[side] = one["turns_at"]
     return found
-
-
-def annex_sentences(case: Case, found: Report) -> Iterator[Sentence]:
-    """Yield what the annex of a brief says of patrons: conditions, assumptions, after which source."""
-    if "not_computed" in found:
-        return
-    for entry in found["patronages"]:
-        for part, words in (("help", help_words), ("terms", terms_words), ("waiting", waiting_words)):
-            if "not_computed" not in entry[part]:
-                yield sentence(words(case, entry))
-        for part in ("demand", "own_demand"):
-            if "not_computed" not in entry[part]:
-                yield sentence(demand_words(case, entry[part]), " ", capital(restraint_words(case, entry, part)))
-    if found["patronages"]:
-        yield sentence(
-            "Demands before a patron are after Werner (2000) and Yuen (2009), deterrence by help is after Zagare and "
-            "Kilgour (2000), waiting for help to end is our own. Every number is judged; none says who is to blame."
-        )
-
-
-def turning_sentences(case: Case, found: Report) -> Iterator[Sentence]:
-    """Yield how far each assumed number may move alone before help, a demand, waiting or deterrence changes."""
-    if "not_computed" in found:
-        return
-    naming = Naming(case)
-    for entry in found["patronages"]:
-        patron, protege, opponent = _names(case, entry)
-        for part, words in OUTCOMES.items():
-            what = words.format(protege=protege, opponent=opponent)
-            for (number, party, mode), sides in _bounds(entry[part].get("turns", ())).items():
-                lies = (
-                    f"lies between {sides['below']:.3g} and {sides['above']:.3g}"
-                    if len(sides) == 2
-                    else " ".join(
-                        f"is {'above' if side == 'below' else 'below'} {value:.3g}" for side, value in sides.items()
-                    )
-                )
-                yield sentence(
-                    f"with {patron} as a patron of {protege}, {what} stays the same as long as "
-                    f"{NUMBERS[number].format(party=naming.the(party).text)} {lies} (assumed: {mode:.3g})."
-                )

@@ -11,7 +11,6 @@ from typing import Any
 
 from detente.case.case import Case
 from detente.wording.naming import Naming
-from detente.wording.sentence import Sentence, sentence
 
 Report = Mapping[str, Any]
 
@@ -172,49 +171,6 @@ def _package_words(case: Case, one: Report, entry: Report, unknown: str) -> str:
         f"expected value for {proposer} gives, in shares of each side's own stake, {shares}, and would be refused in "
         f"{_percent(entry['offer']['refusal'])} of draws (red lines aside)."
     )
-
-
-def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield what the annex of a brief says of offers: what each side's beliefs entail, and after which source."""
-    told = False
-    for entry in report.get("confrontations", ()):
-        if "offers" in entry:
-            yield sentence(procedure_words(entry["offers"]["any_procedure"]))
-        for one in entry.get("offers", {}).get("once", ()):
-            if "not_computed" not in one:
-                told = True
-                yield sentence(offer_words(case, one))
-    if told:
-        yield sentence(
-            "What holds for every procedure is after Fey and Ramsay (2011). The offer is the risk-return trade-off of "
-            "Fearon (1995) and Powell (1999), reproduced in the tests: made "
-            "once, and refused at the price of fighting. The beliefs in the other side's cost are assumed, and a "
-            "refusal in the model is no forecast of one."
-        )
-
-
-def turning_sentences(case: Case, report: Report) -> Iterator[Sentence]:
-    """Yield how far the assumed numbers may move before an offer is seldom refused, or none is left."""
-    for entry in report.get("confrontations", ()):
-        for one in entry.get("offers", {}).get("once", ()):
-            if "not_computed" in one or one["offer"] is None:
-                continue
-            seldom = one["offer"]["refusal"] <= 0.05
-            for turn in one["turns"]:
-                if not turn["within_its_range"]:
-                    continue
-                side = "below" if turn["turns_at"] > turn["mode"] else "above"
-                what = NUMBERS[turn["number"]].format(side=Naming(case).the(turn["side"]).text)
-                proposer = Naming(case).the(one["proposer"]).text
-                state = (
-                    f"some single offer serves {proposer} better than fighting"
-                    if turn["kind"] == "no-offer"
-                    else f"what {proposer} would ask for in a single offer is, by its own beliefs, refused "
-                    f"{'at most' if seldom else 'more than'} once in twenty draws"
-                )
-                yield sentence(
-                    f"{state} as long as {what} is {side} {turn['turns_at']:.3g} (assumed: {turn['mode']:.3g})."
-                )
 
 
 def _percent(share: float) -> str:

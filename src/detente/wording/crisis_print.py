@@ -43,9 +43,11 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
         )
         if said := _conditions_together(entry):
             yield sentence(said)
+        if "offers" in entry:
+            yield sentence(_any_procedure(entry["offers"]["any_procedure"]))
     yield from _game_sentences(case, report["no_agreement"])
     yield sentence(
-        "What both prefer to it is as in Fearon (1995), and shifts of power are judged by his condition and by "
+        "The condition for such terms is that of Fearon (1995), and shifts of power are judged by his condition and by "
         "that of Powell (2004, 2006); the tests hold the program to their results. Each side counts with its own "
         "beliefs and costs, which are assumed. These are conditions, and say nothing of how likely a confrontation is."
     )
@@ -119,6 +121,21 @@ def _conditions_together(entry: Report) -> str:
     missing = [CONDITIONS[one["condition"]] for one in entry["conditions"] if "not_computed" in one]
     unsaid = f"; nothing is coded to judge {' and '.join(missing)}" if missing else ""
     return f"Of the known reasons why there may be no such terms, {'; '.join(parts)}{unsaid}." if parts else ""
+
+
+def _any_procedure(found: Report) -> str:
+    """Return what holds whatever the procedure of talks, without shares."""
+    after = "Whatever the procedure (after Fey and Ramsay 2011), "
+    if found["beliefs_private"]["some_division_suits_all"]:
+        return f"{after}some fixed terms suit both under all numbers in their ranges."
+    some = found["costs_private"]["some_division_suits_all"]
+    costs = "some fixed terms suit both" if some else "no fixed terms suit both in every instance"
+    rest = (
+        "yet a procedure can end in agreement in nearly all draws"
+        if found["least_without_agreement"] <= 0.0
+        else "and every procedure leaves some draws without agreement"
+    )
+    return f"{after}{costs} if only costs are private, and none do if beliefs are private too, {rest}."
 
 
 def _game_sentences(case: Case, found: Report) -> Iterator[Sentence]:
