@@ -89,7 +89,7 @@ def test_limits_are_named() -> None:
     with pytest.raises(ModelError, match="At most 8"):
         solve_coalitions(many_parties(9))
     for ask in (solve, certify_gmr):
-        with pytest.raises(ModelError, match="too many players and states for replies of each once, got .27 players"):
+        with pytest.raises(ModelError, match=r"too many players and states for replies of each once, got .27 players"):
             ask(many_parties(27), reply=Reply.ONCE)
     large = StabilityModel(1, (0,) * 17, (BOTH,) * 17, np.zeros((1, 1 << 17), dtype=np.int32))
     with pytest.raises(ModelError, match="At most 65,536"):
