@@ -16,7 +16,8 @@ from detente.evidence.source import Grade
 from detente.evidence.statement import Act
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "case-file.md").read_text(encoding="utf-8")
-NAMED = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`]+)`", PAGE))))
+PROSE = re.sub(r"^```.*?^```$", "", PAGE, flags=re.MULTILINE | re.DOTALL)  # fences would shift the pairs of backticks
+NAMED = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`]+)`", PROSE))))
 
 
 def models(kind: Any) -> list[type[BaseModel]]:
