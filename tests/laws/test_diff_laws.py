@@ -246,7 +246,7 @@ def test_another_order_is_no_other_data(random: Any) -> None:
         elif isinstance(value, list):
             for item in value:
                 shuffle(item)
-            if name not in {"because", "chain", "order_of_harm", *value_series}:
+            if name not in {"because", "chain", "order_of_harm", "sides", *value_series}:
                 random.shuffle(value)
 
     value_series = {option.id for issue in BASIN.issues for option in issue.options}  # revisions, oldest first

@@ -18,6 +18,17 @@ from pydantic import BaseModel
 
 from detente.case.case import Case
 from detente.case.context import Constituency
+from detente.case.crisis import (
+    Audience,
+    Confrontation,
+    Delay,
+    Measure,
+    Patronage,
+    Rung,
+    Safeguard,
+    Signal,
+    TurningPoint,
+)
 from detente.case.issue import Issue, Nesting
 from detente.case.lens import Lens
 from detente.case.package import TabledText
@@ -68,6 +79,9 @@ _INNER: Mapping[tuple[type[BaseModel], str], str] = {
 _INSIDE = frozenset({*_INNER.values(), "overrides"})
 _ELSEWHERE = frozenset({"record", "actors", "no_agreement", "shared", "text_class_priors"})
 _SEQUENCES = frozenset({(Nesting, "chain"), (Constituency, "order_of_harm")})
+_ORDERED = frozenset({"sides"})
+_UNORDERED = (Confrontation, Audience, Signal, Rung, Safeguard, Measure, Patronage, TurningPoint, Delay)
+"""Records inside the crisis section, in whose lists order says nothing but for _ORDERED."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -221,7 +235,17 @@ def _scalar(value: Any) -> str | int | float | bool:
     return canonical(value)  # type: ignore[return-value]  # rounded as for the hash: equal hashes, no difference
 
 
+def _without_order(value: Any, name: str = "") -> Any:
+    """Return what a part of the crisis section says, its lists in the order of their text, but for the two sides."""
+    if isinstance(value, dict):
+        return {key: _without_order(item, key) for key, item in value.items()}
+    if isinstance(value, list) and name not in _ORDERED:
+        return sorted((_without_order(item) for item in value), key=_as_json)
+    return value
+
+
 def _as_json(value: object) -> str:
     if isinstance(value, BaseModel):
-        value = value.model_dump(mode="json", exclude_defaults=True)
+        kept = value.model_dump(mode="json", exclude_defaults=True)
+        value = _without_order(kept) if isinstance(value, _UNORDERED) else kept
     return json.dumps(canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

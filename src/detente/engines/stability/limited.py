@@ -113,11 +113,10 @@ def outlooks(model: StabilityModel, *, states: Sequence[int], moves: int | None 
     """
     _check(model, "stability.outlooks")
     if moves is None:
-        first, until = _repeating(model)
+        first, until = (length + 1 for length in _repeating(model))  # so that what follows the first move repeats too
     else:
         _check_moves(moves, "stability.outlooks")
         first, until = moves, moves + 1
-    first, until = max(first, 1), max(until, 2)
     better: dict[tuple[int, int], list[int]] = {}
     reached: dict[tuple[int, int], Int64Array] = {}
     players = Moves(model, ((0,), (1,)))
