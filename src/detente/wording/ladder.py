@@ -187,7 +187,7 @@ def annex_sentences(case: Case, report: Report) -> Iterator[Sentence]:
     yield sentence(
         f"The ladder (after Schelling 1966 and Powell 1990) has {len(ladder['rungs'])} rungs for "
         f"{len(ladder['parties'])} parties; who would stop where is counted over {draws:,} draws of the judged "
-        "numbers, of who acts first and of the rung from which one begins."
+        "numbers, of who acts first and of the rung from which one begins; the counts are not printed."
     )
     gaps = sorted({one["rung"] for one in ladder["without_coded_answer"]})
     if gaps:
